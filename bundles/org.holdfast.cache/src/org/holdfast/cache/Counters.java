@@ -1,0 +1,31 @@
+package org.holdfast.cache;
+
+import java.util.Map;
+
+/**
+ * What the cache has counted since it was made.
+ *
+ * @param decoded frames with a TCP segment
+ * @param tracked frames of tracked connections
+ * @param ignored frames that aren't for the cache, by name: {@code arp}, {@code ip-protocol}, {@code ipv4-fragment}, …
+ * @param malformed broken frames, by name: {@code ip-length}, {@code tcp-options}, …
+ * @param kernelDropped frames that the kernel had no room for, as it told last
+ * @param liveConnections connections that still carry bytes
+ * @param storedBytes in the packet memory
+ * @param evictedBytes dropped from it to stay within the limit
+ */
+public record Counters(
+        long decoded,
+        long tracked,
+        Map<String, Long> ignored,
+        Map<String, Long> malformed,
+        long kernelDropped,
+        int liveConnections,
+        long storedBytes,
+        long evictedBytes) {
+
+    public Counters {
+        ignored = Map.copyOf(ignored);
+        malformed = Map.copyOf(malformed);
+    }
+}

@@ -1,0 +1,17 @@
+package org.holdfast.cache;
+
+/**
+ * What was noticed in one direction of a connection, beside its traffic.
+ *
+ * @param retransmittedSegments segments with bytes that had been captured before
+ * @param outOfOrderSegments segments that came before bytes that precede them
+ * @param keepAlives probes of an idle connection
+ * @param zeroWindowProbes probes of a closed window
+ * @param conflictingBytes bytes that came twice with different content; the first copy is kept
+ */
+public record StreamCounts(
+        long retransmittedSegments,
+        long outOfOrderSegments,
+        long keepAlives,
+        long zeroWindowProbes,
+        long conflictingBytes) {}

@@ -1,0 +1,5 @@
+/**
+ * From captured bytes to one TCP segment, in place and without allocation. What isn't TCP over IP, or is malformed, is
+ * counted under a name and never thrown. Following the segments is done elsewhere.
+ */
+package org.holdfast.cache.internal.decode;

@@ -1,0 +1,14 @@
+package org.holdfast.cache.internal.reassemble;
+
+import java.nio.ByteBuffer;
+
+/** Takes the bytes of a stream in order, each exactly once. */
+@FunctionalInterface
+public interface ContiguousSink {
+
+    /** Drops them. */
+    ContiguousSink NONE = bytes -> {};
+
+    /** Takes position to limit; valid only during the call. The position may be moved. */
+    void accept(ByteBuffer bytes);
+}

@@ -1,0 +1,23 @@
+package org.holdfast.cache.internal.track;
+
+import org.holdfast.cache.internal.decode.Segment;
+
+/**
+ * Whether an RST ends a connection: RFC 9293 §3.10.7 and RFC 5961 §3.2 want exactly the number that its receiver
+ * awaits. Which one that is, is known only within bounds: not before its last acknowledgment, not after what was sent
+ * to it. An RST elsewhere in the window is answered with a challenge and changes nothing.
+ */
+final class ResetRule {
+
+    private ResetRule() {}
+
+    static boolean isValid(Segment rst, TcpEnd from, TcpEnd to) {
+        if (from.numberKnown) {
+            long offset = from.offsetOf(rst.sequence());
+            return offset >= Math.max(0, to.acknowledged) && offset <= Math.max(0, from.next);
+        }
+        // The answer to a SYN that nobody listens for has no number of its own, only the right acknowledgment.
+        long acknowledged = to.offsetOf(rst.acknowledgment());
+        return !to.numberKnown || rst.isAck() && acknowledged >= 0 && acknowledged <= to.next;
+    }
+}

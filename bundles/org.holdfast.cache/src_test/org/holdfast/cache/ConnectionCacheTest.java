@@ -1,0 +1,357 @@
+package org.holdfast.cache;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.NoSuchElementException;
+import java.util.Optional;
+import java.util.Random;
+import org.holdfast.cache.handover.ConnectionInformation;
+import org.holdfast.model.net.FourTuple;
+import org.holdfast.model.tcp.ConnectionSummary;
+import org.holdfast.model.tcp.ControlBlock;
+import org.holdfast.model.tcp.Direction;
+import org.holdfast.model.tcp.TcpState;
+import org.holdfast.model.tcp.Verdict.Reason;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ConnectionCacheTest {
+
+    private static final Limits LIMITS = new Limits(64 << 20, 4 << 20);
+
+    @TempDir
+    Path directory;
+
+    private ConnectionCache cache;
+    private TcpTalk talk;
+
+    @BeforeEach
+    void open() throws IOException {
+        cache = new ConnectionCache(directory, LIMITS, List.of(Services.named("web", "10.77.0.100", "80")));
+        talk = new TcpTalk(cache);
+    }
+
+    @AfterEach
+    void close() throws IOException {
+        cache.close();
+    }
+
+    @Test
+    void listsTheConnectionsOfTheServicesOnly() {
+        new TcpTalk(cache, "203.0.113.7", 51234, "10.77.0.100", 81).handshake();
+        new TcpTalk(cache, "203.0.113.7", 51234, "10.77.0.101", 80).handshake();
+        talk.handshake().in("GET").out("OK").inAck().outAck();
+        ConnectionSummary only = only();
+        assertEquals(FourTuple.parse("203.0.113.7:51234>10.77.0.100:80"), only.tuple());
+        assertEquals("web", only.service());
+        assertEquals(TcpState.ESTABLISHED, only.state());
+        assertTrue(only.verdict().survives());
+        assertEquals(3, only.inbound().streamBytes());
+        assertEquals(2, only.outbound().streamBytes());
+        assertEquals(7, cache.counters().tracked());
+        assertEquals(13, cache.counters().decoded());
+    }
+
+    @Test
+    void tracksEverythingWithoutServicesAndKnowsWhoServes(@TempDir Path other) throws IOException {
+        try (ConnectionCache all = new ConnectionCache(other, LIMITS, List.of())) {
+            new TcpTalk(all, "2001:db8::7", 80, "2001:db8::1", 40000).handshake();
+            new TcpTalk(all, "10.0.0.9", 50000, "10.0.0.1", 22).in("seen from the middle");
+            assertEquals(
+                    List.of("[2001:db8:0:0:0:0:0:7]:80>[2001:db8:0:0:0:0:0:1]:40000", "10.0.0.9:50000>10.0.0.1:22"),
+                    all.connections().stream().map(c -> c.tuple().toString()).toList(),
+                    "who gets the SYN serves, else the lower port");
+        }
+    }
+
+    @Test
+    void computesTheSameStateFromStoredPacketsAsTheLiveOne() {
+        List<ControlBlock> live = new ArrayList<>();
+        FrameSink recording = (time, type, frame, length) -> {
+            cache.frame(time, type, frame, length);
+            live.add(cache.state(1).orElseThrow());
+        };
+        TcpTalk told = new TcpTalk(recording)
+                .options(
+                        "020405b4 0402 080a00000064 00000000 01 030307",
+                        "02040578 0402 080a00000384 00000064 01 030305")
+                .numbers(0xffff_fff8, 0x7fff_fff8);
+        told.handshake().in("GET / HTTP/1.0\r\n\r\n").outAck();
+        told.outbound().seq(0x7fff_fff9 + 6).data("world").send();
+        told.outbound().seq(0x7fff_fff9).data("hello ").send();
+        told.outbound().seq(0x7fff_fff9).data("hello world").window(77).send();
+        told.inbound().window(3).send();
+        told.outFin().inAck().inFin().outAck();
+        assertEquals(TcpState.TIME_WAIT, live.getLast().state());
+        for (int packet = 1; packet <= live.size(); packet++) {
+            assertEquals(Optional.of(live.get(packet - 1)), cache.stateAt(1, packet), "packet " + packet);
+        }
+        assertEquals(Optional.empty(), cache.stateAt(1, live.size() + 1));
+        assertEquals(Optional.empty(), cache.stateAt(1, 0));
+        assertEquals(Optional.empty(), cache.stateAt(2, 1));
+    }
+
+    @Test
+    void givesAllThatTheFailoverHostNeeds() throws IOException {
+        String page = "x".repeat(70_000);
+        talk.handshake().in("GET /").in(" HTTP/1.0\r\n\r\n").outAck();
+        for (int at = 0; at < page.length(); at += 1000) {
+            talk.out(page.substring(at, at + 1000));
+        }
+        talk.inbound().ack(5001 + 69_500).send();
+        talk.inFin();
+        talk.inbound().seq(1001 + 19).flags(0x11).ack(5001 + 69_500).send();
+        ConnectionInformation information = cache.information(1).orElseThrow();
+        assertEquals(cache.state(1).orElseThrow(), information.state());
+        assertEquals("GET / HTTP/1.0\r\n\r\n", text(information.inbound()));
+        assertEquals(70_000, information.outboundBytes());
+        assertEquals(65_536, information.digestBlock());
+        assertEquals(2, information.outboundDigests().length);
+        assertEquals(65_536, information.outboundHead().length);
+        assertEquals(page.substring(0, 65_536), text(information.outboundHead()));
+        assertEquals(0, information.unacknowledged().length, "the FIN acknowledged all");
+        assertTrue(information.inboundFin());
+        assertEquals(Optional.empty(), cache.information(2));
+    }
+
+    @Test
+    void handsOverWhatIsUnacknowledged() throws IOException {
+        talk.handshake().in("GET").out("0123456789");
+        talk.inbound().ack(5001 + 4).send();
+        assertEquals("456789", text(cache.information(1).orElseThrow().unacknowledged()));
+    }
+
+    @Test
+    void keepsTheFirstCopyInWhatItHandsOver() throws IOException {
+        talk.handshake();
+        talk.inbound().seq(1004).data("DEF").send();
+        talk.inbound().seq(1001).data("ABCdefG").send();
+        ConnectionInformation information = cache.information(1).orElseThrow();
+        assertEquals("ABCDEFG", text(information.inbound()));
+        assertEquals(7, cache.proof(1, Direction.INBOUND).bytes());
+        assertEquals(3, cache.counts(1, Direction.INBOUND).conflictingBytes());
+    }
+
+    @Test
+    void handsNothingOverThatWasSeenLate() {
+        talk.in("middle");
+        IOException refused = assertThrows(IOException.class, () -> cache.information(1));
+        assertTrue(refused.getMessage().contains("beginning wasn't captured"), refused.getMessage());
+    }
+
+    @Test
+    void givesAReusedFourTupleANewConnection() {
+        talk.handshake().outFin().inAck().inFin().outAck();
+        talk.numbers(70_000, 90_000).handshake().in("again");
+        List<ConnectionSummary> all = cache.connections();
+        assertEquals(List.of(1L, 2L), all.stream().map(ConnectionSummary::id).toList());
+        assertEquals(TcpState.TIME_WAIT, all.get(0).state());
+        assertEquals(TcpState.ESTABLISHED, all.get(1).state());
+        assertEquals(5, all.get(1).inbound().streamBytes());
+        assertEquals(1, cache.counters().liveConnections());
+    }
+
+    @Test
+    void takesARepeatedSynForTheSameConnection() {
+        talk.syn();
+        talk.inbound().seq(1000).flags(2).send();
+        talk.synAck().inAck();
+        assertEquals(TcpState.ESTABLISHED, only().state());
+    }
+
+    @Test
+    void doesNotLetAForgedSynPushALivingConnectionOut() {
+        talk.handshake().in("GET");
+        new TcpTalk(cache).numbers(777_777, 0).at(talk.now()).syn();
+        // The service answers with a challenge of the connection it has (RFC 5961 §4).
+        talk.outAck().in(" /");
+        List<ConnectionSummary> all = cache.connections();
+        assertEquals(2, all.size());
+        assertEquals(TcpState.ESTABLISHED, all.get(0).state());
+        assertEquals(5, all.get(0).inbound().streamBytes());
+        assertEquals(Reason.HALF_OPEN, all.get(1).verdict().reason());
+    }
+
+    @Test
+    void replacesAConnectionOnceTheServiceAnswersTheNewOne() {
+        talk.handshake().in("GET");
+        TcpTalk rebooted = new TcpTalk(cache).numbers(777_777, 888_888).at(talk.now());
+        rebooted.handshake().in("fresh");
+        List<ConnectionSummary> all = cache.connections();
+        assertEquals(TcpState.CLOSED, all.get(0).state());
+        assertEquals(TcpState.ESTABLISHED, all.get(1).state());
+        assertEquals(5, all.get(1).inbound().streamBytes());
+        assertEquals(3, all.get(0).inbound().streamBytes());
+    }
+
+    @Test
+    void givesUpHandshakesThatNobodyCompletes() {
+        talk.syn().later(100_000);
+        new TcpTalk(cache, "203.0.113.8", 1, "10.77.0.100", 80).at(talk.now()).syn();
+        new TcpTalk(cache, "203.0.113.9", 1, "10.77.0.100", 80).at(talk.now()).handshake();
+        assertEquals(3, cache.counters().liveConnections());
+        cache.kernelDropped(0, talk.later(30_000).now());
+        assertEquals(2, cache.counters().liveConnections());
+        assertEquals(TcpState.CLOSED, cache.connections().getFirst().state());
+        assertEquals(TcpState.SYN_RECEIVED, cache.state(1).orElseThrow().state(), "what the wire said stays");
+    }
+
+    @Test
+    void countsALateAnswerToTheSynToTheConnectionThatIsOver() {
+        talk.syn().outbound().flags(0x14).seq(0).send();
+        talk.outbound().seq(31_000).flags(0x12).ack(1001).send();
+        talk.outbound().seq(32_000).flags(0x12).ack(1001).send();
+        assertEquals(1, cache.connections().size());
+    }
+
+    @Test
+    void keepsTheNewestOfThoseThatAreOver() {
+        for (int i = 0; i < 10_050; i++) {
+            TcpTalk brief = new TcpTalk(cache, "203.0.113." + i / 60_000, 1 + i, "10.77.0.100", 80);
+            brief.syn().outbound().flags(0x14).seq(0).send();
+        }
+        List<ConnectionSummary> all = cache.connections();
+        assertEquals(10_000, all.size());
+        assertEquals(51, all.getFirst().id());
+        assertEquals(0, cache.counters().liveConnections());
+    }
+
+    @Test
+    void marksConnectionsThatLosePacketsAsEvicted(@TempDir Path other) throws IOException {
+        try (ConnectionCache small = new ConnectionCache(
+                other, new Limits(64 << 10, 16 << 10), List.of(Services.named("web", "10.77.0.100", "80")))) {
+            new TcpTalk(small).handshake();
+            TcpTalk busy = new TcpTalk(small, "203.0.113.8", 4000, "10.77.0.100", 80).handshake();
+            for (int i = 0; i < 200; i++) {
+                busy.in("y".repeat(1000)).outAck();
+            }
+            new TcpTalk(small, "203.0.113.9", 4000, "10.77.0.100", 80).handshake();
+            assertEquals(
+                    List.of(Reason.EVICTED, Reason.EVICTED, Reason.SURVIVES),
+                    small.connections().stream().map(c -> c.verdict().reason()).toList());
+            assertTrue(small.counters().storedBytes() <= 64 << 10);
+            assertTrue(small.counters().evictedBytes() > 100 << 10);
+            assertEquals(Optional.empty(), small.stateAt(1, 1));
+            assertThrows(IOException.class, () -> small.information(1));
+            assertEquals(200_000, small.proof(2, Direction.INBOUND).bytes(), "the digest outlives the packets");
+        }
+    }
+
+    @Test
+    void measuresTheStallOnTheWire() {
+        talk.handshake().in("GET").out("part one").inAck();
+        long lastByte = talk.now() - 2 * TcpTalk.MILLISECOND;
+        talk.later(40).in("more");
+        cache.markFailure(List.of(1L, 99L), talk.now());
+        assertEquals(Optional.empty(), cache.stall(1));
+        talk.later(20);
+        talk.outbound().seq(5001).data("part").send();
+        assertEquals(Optional.empty(), cache.stall(1), "what the remote host has already doesn't end its wait");
+        long firstByte = talk.now();
+        talk.out("part two");
+        talk.out("part three");
+        assertEquals(Optional.of(Duration.ofNanos(firstByte - lastByte)), cache.stall(1));
+        assertEquals(Optional.empty(), cache.stall(99));
+    }
+
+    @Test
+    void measuresTheStallAroundAMarkInThePastFromStoredPackets() {
+        talk.handshake().in("GET").out("part one").inAck();
+        long lastByte = talk.now() - 2 * TcpTalk.MILLISECOND;
+        final long mark = talk.now();
+        long firstByte = talk.later(30).now();
+        talk.out("part two");
+        cache.markFailure(List.of(1L), mark);
+        assertEquals(Optional.of(Duration.ofNanos(firstByte - lastByte)), cache.stall(1));
+    }
+
+    @Test
+    void knowsWhenAnAddressWasHeardLast() {
+        InetAddress address = InetAddress.ofLiteral("10.77.0.100");
+        assertEquals(Long.MIN_VALUE, cache.lastHeardFrom(address));
+        talk.handshake();
+        long heard = talk.now();
+        talk.outAck().later(50).in("anybody there?");
+        assertEquals(heard, cache.lastHeardFrom(address));
+        assertEquals(Long.MIN_VALUE, cache.lastHeardFrom(InetAddress.ofLiteral("10.77.0.101")));
+    }
+
+    @Test
+    void decidesWhatIsDoubtfulAtTheEndOfAFile() {
+        talk.handshake();
+        talk.outbound().data("lost").lose();
+        talk.inAck();
+        assertTrue(only().verdict().survives());
+        cache.endOfFile();
+        assertEquals(Reason.GAP, only().verdict().reason());
+    }
+
+    @Test
+    void refusesADirectoryInUseAndAnUnknownConnection() {
+        IOException inUse = assertThrows(IOException.class, () -> new ConnectionCache(directory, LIMITS, List.of()));
+        assertTrue(inUse.getMessage().contains("is used by another cache"), inUse.getMessage());
+        assertThrows(NoSuchElementException.class, () -> cache.proof(5, Direction.INBOUND));
+        assertFalse(cache.connection(5).isPresent());
+    }
+
+    @Test
+    void neverThrowsWhateverConnectionsDo(@TempDir Path other) throws IOException {
+        List<byte[]> frames = new ArrayList<>();
+        FrameSink recorder = (time, type, frame, length) -> {
+            byte[] bytes = new byte[frame.remaining()];
+            frame.get(bytes);
+            frames.add(bytes);
+        };
+        new TcpTalk(recorder)
+                .numbers(0xffff_ff00, 0x7fff_ffff)
+                .handshake()
+                .in("a".repeat(300))
+                .out("b".repeat(300))
+                .inAck()
+                .outFin()
+                .inAck()
+                .inFin()
+                .outAck();
+        Random random = new Random(11);
+        try (ConnectionCache all = new ConnectionCache(other, LIMITS, List.of())) {
+            for (int i = 0; i < 10_000; i++) {
+                byte[] frame = frames.get(random.nextInt(frames.size())).clone();
+                for (int change = random.nextInt(3); change > 0; change--) {
+                    // From the IP header on, numbers and flags above all.
+                    frame[14 + random.nextInt(40)] = (byte) random.nextInt();
+                }
+                all.frame(TcpTalk.START + i * 50_000L, 1, ByteBuffer.wrap(frame), frame.length);
+            }
+            all.endOfFile();
+            for (ConnectionSummary summary : all.connections()) {
+                long packets = summary.inbound().packets() + summary.outbound().packets();
+                assertEquals(
+                        all.state(summary.id()).map(ControlBlock::sndNxt),
+                        all.stateAt(summary.id(), packets).map(ControlBlock::sndNxt));
+            }
+        }
+    }
+
+    private ConnectionSummary only() {
+        List<ConnectionSummary> all = cache.connections();
+        assertEquals(1, all.size());
+        return all.getFirst();
+    }
+
+    private static String text(byte[] bytes) {
+        return new String(bytes, StandardCharsets.ISO_8859_1);
+    }
+}

@@ -1,0 +1,128 @@
+package org.holdfast.cache.internal.reassemble;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+class StreamAssemblerTest {
+
+    private final StringBuilder stream = new StringBuilder();
+    private final StreamAssembler assembler = assembler(StreamAssembler.HOLD_LIMIT);
+
+    @Test
+    void keepsTheFirstCopyOfHeldBytesToo() {
+        accept(4, "EFGH");
+        assertEquals(2, accept(6, "xxIJ"), "two of them had been captured");
+        accept(2, "CDyy");
+        assertEquals(0, assembler.contiguous());
+        accept(0, "AB");
+        assertEquals("ABCDEFGHIJ", stream.toString());
+        assertEquals(4, assembler.conflictingBytes());
+    }
+
+    @Test
+    void takesNothingBeforeTheFirstByte() {
+        accept(-3, "xyzABC");
+        assertEquals("ABC", stream.toString());
+        assertEquals(0, accept(-9, "old"));
+    }
+
+    @Test
+    void goesOnWhenASegmentRepeatsTheLastByteOnly() {
+        accept(0, "ABC");
+        assertEquals(1, accept(2, "cDE"));
+        assertEquals("ABCDE", stream.toString());
+    }
+
+    @Test
+    void fillsSeveralHolesWithOneSegment() {
+        accept(2, "C");
+        accept(4, "E");
+        accept(7, "H");
+        accept(0, "ABcDeFG");
+        assertEquals("ABCDEFGH", stream.toString());
+        assertEquals(2, assembler.conflictingBytes());
+    }
+
+    @Test
+    void namesTheHole() {
+        accept(0, "AB");
+        accept(5, "F");
+        assertEquals(5, assembler.holeEnd(9));
+        assertEquals(4, assembler.holeEnd(4));
+    }
+
+    @Test
+    void holdsNoMoreThanItMay() {
+        StreamAssembler small = assembler(300);
+        byte[] hundred = "x".repeat(100).getBytes(StandardCharsets.ISO_8859_1);
+        small.accept(100, ByteBuffer.wrap(hundred), 0, 100);
+        small.accept(200, ByteBuffer.wrap(hundred), 0, 100);
+        small.accept(0, ByteBuffer.wrap(hundred), 0, 100);
+        assertEquals(200, small.contiguous(), "the second one found no room and must be sent again");
+        small.accept(200, ByteBuffer.wrap(hundred), 0, 100);
+        assertEquals(300, small.contiguous());
+    }
+
+    @Test
+    void comparesARepeatOnlyUntilItIsAcknowledged() {
+        accept(0, "ABCD");
+        accept(0, "aBCD");
+        assertEquals(1, assembler.conflictingBytes());
+        assembler.acknowledged(4);
+        accept(0, "abcd");
+        assertEquals(1, assembler.conflictingBytes());
+    }
+
+    @Test
+    void givesTheSameStreamInWhateverOrderAndPieces() {
+        Random random = new Random(7);
+        byte[] whole = new byte[20_000];
+        random.nextBytes(whole);
+        for (int round = 0; round < 50; round++) {
+            List<int[]> pieces = new ArrayList<>();
+            for (int at = 0; at < whole.length; at += 1 + random.nextInt(700)) {
+                int from = Math.max(0, at - random.nextInt(200));
+                pieces.add(new int[] {from, Math.min(whole.length, at + 700)});
+            }
+            Collections.shuffle(pieces, random);
+            StreamDigest digest = new StreamDigest(true);
+            StreamAssembler shuffled = new StreamAssembler(digest, true, StreamAssembler.HOLD_LIMIT);
+            for (int[] piece : pieces) {
+                shuffled.accept(piece[0], ByteBuffer.wrap(whole), piece[0], piece[1] - piece[0]);
+            }
+            StreamDigest expected = new StreamDigest(true);
+            expected.accept(ByteBuffer.wrap(whole));
+            assertEquals(expected.proof(), digest.proof());
+            assertArrayEquals(expected.blockDigests(), digest.blockDigests());
+            assertEquals(0, shuffled.conflictingBytes());
+        }
+    }
+
+    @Test
+    void comparesAFlightLargerThanItsMemoryAsFarAsItRemembers() {
+        byte[] flight = new byte[400 << 10];
+        assembler.accept(0, ByteBuffer.wrap(flight), 0, flight.length);
+        byte[] other = flight.clone();
+        Arrays.fill(other, (byte) 1);
+        assembler.accept(0, ByteBuffer.wrap(other), 0, other.length);
+        assertEquals(256 << 10, assembler.conflictingBytes());
+    }
+
+    private StreamAssembler assembler(long holdLimit) {
+        return new StreamAssembler(bytes -> stream.append(StandardCharsets.ISO_8859_1.decode(bytes)), true, holdLimit);
+    }
+
+    private int accept(long offset, String text) {
+        byte[] bytes = ("??" + text).getBytes(StandardCharsets.ISO_8859_1);
+        return assembler.accept(offset, ByteBuffer.wrap(bytes), 2, text.length());
+    }
+}

@@ -1,0 +1,166 @@
+package org.holdfast.cache.internal.track;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import org.holdfast.cache.TcpTalk;
+import org.holdfast.model.tcp.TcpState;
+import org.holdfast.model.tcp.Verdict.Reason;
+import org.junit.jupiter.api.Test;
+
+class VerdictRuleTest {
+
+    private static final long SECOND = 1000 * TcpTalk.MILLISECOND;
+
+    private final TrackedTalk tracked = new TrackedTalk();
+    private final TcpTalk talk = new TcpTalk(tracked);
+
+    @Test
+    void isHalfOpenUntilTheHandshakeIsComplete() {
+        talk.syn();
+        assertEquals(Reason.HALF_OPEN, tracked.verdict().reason());
+        talk.synAck();
+        assertEquals(Reason.HALF_OPEN, tracked.verdict().reason());
+        talk.inAck();
+        assertEquals(Reason.SURVIVES, tracked.verdict().reason());
+    }
+
+    @Test
+    void isSeenLateWithoutTheHandshake() {
+        talk.in("middle").out("answer");
+        assertEquals(Reason.SEEN_LATE, tracked.verdict().reason());
+        assertEquals(TcpState.ESTABLISHED, tracked.state());
+        assertEquals("middle", tracked.inboundText());
+        assertEquals("answer", tracked.outboundText());
+        assertEquals(1006, tracked.block().rcvNxt());
+        assertEquals(5006, tracked.block().sndNxt());
+    }
+
+    @Test
+    void isSeenLateWhenOnlyTheAnswerToTheSynIsMissing() {
+        talk.syn();
+        talk.outbound().flags(0x12).lose();
+        talk.inAck().in("GET");
+        assertEquals(Reason.SEEN_LATE, tracked.verdict().reason());
+        assertEquals("the service's SYN wasn't captured", tracked.verdict().detail());
+    }
+
+    @Test
+    void findsAGapOnceTheMissingBytesWereAcknowledged() {
+        talk.handshake();
+        talk.outbound().data("never captured").lose();
+        talk.out("captured");
+        assertTrue(tracked.verdict().survives(), "nobody acknowledged it: it may come again");
+        talk.inAck();
+        assertTrue(tracked.verdict().survives(), "the data may still be on its way through the mirror");
+        assertFalse(tracked.block().isComplete(), "but it isn't complete meanwhile");
+        assertEquals(Reason.GAP, tracked.verdictAt(talk.now() + SECOND).reason());
+        assertEquals(
+                "bytes 0 to 13 outbound were acknowledged but never captured (sequence number 5001)",
+                tracked.verdictAt(talk.now() + SECOND).detail());
+    }
+
+    @Test
+    void decidesAGapByPacketsWithoutWaiting() {
+        talk.stepNanos(1000).handshake();
+        talk.inbound().data("lost").lose();
+        talk.outAck();
+        for (int i = 0; i < 7; i++) {
+            talk.outAck();
+        }
+        assertTrue(tracked.verdict().survives());
+        talk.outAck();
+        assertEquals(Reason.GAP, tracked.verdict().reason());
+    }
+
+    @Test
+    void forgivesAnAcknowledgmentThatOvertakesItsData() {
+        talk.handshake();
+        talk.inbound().ack(5006).send();
+        talk.outbound().seq(5001).data("hello").send();
+        assertEquals(Reason.SURVIVES, tracked.verdictAt(talk.now() + SECOND).reason());
+        assertEquals("", tracked.verdict().detail());
+    }
+
+    @Test
+    void doesNotTakeAMirrorThatAlwaysShowsAcknowledgmentsFirstForAGap() {
+        talk.handshake();
+        talk.inbound().ack(5006).send();
+        for (int i = 0; i < 50; i++) {
+            talk.inbound().ack(5011 + 5 * i).send();
+            talk.outbound().seq(5001 + 5 * i).data("hello").send();
+        }
+        assertFalse(tracked.block().isComplete(), "the last acknowledgment is ahead too");
+        assertTrue(tracked.verdict().survives());
+    }
+
+    @Test
+    void saysSoWhenAGapIsFilledLate() {
+        talk.handshake();
+        talk.outbound().data("hello").lose();
+        talk.inAck().later(500).inAck();
+        assertEquals(Reason.GAP, tracked.verdict().reason());
+        talk.outbound().seq(5001).data("hello").send();
+        assertEquals(Reason.SURVIVES, tracked.verdict().reason());
+        assertEquals("1 missing range was captured late", tracked.verdict().detail());
+    }
+
+    @Test
+    void takesBytesThatTheCaptureCutOffForMissing() {
+        talk.handshake();
+        talk.outbound().data("0123456789").cutTo(4).send();
+        assertEquals("0123", tracked.outboundText());
+        assertEquals(5005, tracked.block().sndNxt());
+        talk.inAck().later(500).out("next").inAck();
+        assertEquals("0123", tracked.outboundText(), "what follows must not slide into the hole");
+        assertEquals(Reason.GAP, tracked.verdict().reason());
+        assertEquals(
+                "bytes 4 to 9 outbound were acknowledged but never captured (sequence number 5005)",
+                tracked.verdict().detail());
+    }
+
+    @Test
+    void findsALostFin() {
+        talk.handshake().in("bye");
+        talk.inbound().flags(0x11).lose();
+        talk.outAck().later(500).outAck();
+        assertEquals(Reason.GAP, tracked.verdict().reason());
+    }
+
+    @Test
+    void takesTlsAndSshForOpaque() {
+        talk.handshake();
+        talk.inbound().data(new byte[] {0x16, 3, 1, 2, 0, 1}).send();
+        assertEquals(Reason.OPAQUE, tracked.verdict().reason());
+    }
+
+    @Test
+    void takesAnSshBannerOfTheServiceForOpaque() {
+        talk.handshake().out("SSH-2.0-OpenSSH_9.2\r\n");
+        assertEquals(Reason.OPAQUE, tracked.verdict().reason());
+    }
+
+    @Test
+    void refusesMultipathOnlyWhenTheServiceAgrees() {
+        String multipath = "1e04 0100";
+        talk.options(multipath, "").handshake().in("GET");
+        assertTrue(tracked.verdict().survives(), "it was offered, but not taken");
+
+        TrackedTalk agreed = new TrackedTalk();
+        new TcpTalk(agreed).options(multipath, multipath).handshake();
+        assertEquals(Reason.UNSUPPORTED_OPTION, agreed.verdict().reason());
+        assertEquals("MPTCP", agreed.verdict().detail());
+    }
+
+    @Test
+    void refusesSignedSegments() {
+        talk.handshake();
+        talk.inbound()
+                .options("1312 000102030405060708090a0b0c0d0e0f")
+                .data("GET")
+                .send();
+        assertEquals(Reason.UNSUPPORTED_OPTION, tracked.verdict().reason());
+        assertEquals("MD5", tracked.verdict().detail());
+    }
+}
