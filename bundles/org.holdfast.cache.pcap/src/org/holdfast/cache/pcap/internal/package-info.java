@@ -1,0 +1,2 @@
+/** Live capture with pcap4j, and the two file formats. */
+package org.holdfast.cache.pcap.internal;
