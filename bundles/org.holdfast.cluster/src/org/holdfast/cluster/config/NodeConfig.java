@@ -1,0 +1,68 @@
+package org.holdfast.cluster.config;
+
+import java.net.InetAddress;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.holdfast.cluster.config.internal.ConfigCheck;
+import org.holdfast.model.ownership.Announcement;
+import org.holdfast.model.ownership.NodeId;
+import org.holdfast.model.ownership.Service;
+
+/**
+ * All that one node is told. A value of this type is consistent in itself: this node is a member, services don't overlap,
+ * their hosts are members.
+ *
+ * @param node this node's ID
+ * @param kind host or cache
+ * @param address this node's address, the one it has in {@code members}
+ * @param interfaceName the interface at which owned addresses are taken
+ * @param dataDirectory where votes, packets and history are kept
+ * @param members all members, this node among them, at most 64; the same on all of them
+ * @param ports the cluster's own ports
+ * @param timing how fast the cluster notices and decides
+ * @param services at most 100
+ * @param capture where packets come from; a cache only
+ */
+public record NodeConfig(
+        NodeId node,
+        Announcement.Kind kind,
+        InetAddress address,
+        String interfaceName,
+        Path dataDirectory,
+        List<Peer> members,
+        Ports ports,
+        Timing timing,
+        List<Service> services,
+        Optional<Capture> capture) {
+
+    /** @throws IllegalArgumentException when it isn't consistent; the message names the key and says what to do */
+    public NodeConfig {
+        Objects.requireNonNull(node, "node");
+        Objects.requireNonNull(kind, "kind");
+        Objects.requireNonNull(address, "address");
+        Objects.requireNonNull(interfaceName, "interfaceName");
+        Objects.requireNonNull(dataDirectory, "dataDirectory");
+        members = List.copyOf(members);
+        Objects.requireNonNull(ports, "ports");
+        Objects.requireNonNull(timing, "timing");
+        services = List.copyOf(services);
+        Objects.requireNonNull(capture, "capture");
+        ConfigCheck.node(node, kind, address, interfaceName, capture.isPresent());
+        ConfigCheck.members(node, address, members);
+        ConfigCheck.services(services, members);
+    }
+
+    /** The address of a member. */
+    public Optional<InetAddress> addressOf(NodeId member) {
+        return members.stream()
+                .filter(p -> p.node().equals(member))
+                .map(Peer::address)
+                .findFirst();
+    }
+
+    public Optional<Service> service(String name) {
+        return services.stream().filter(s -> s.name().equals(name)).findFirst();
+    }
+}

@@ -1,0 +1,24 @@
+package org.holdfast.cluster.config;
+
+import java.nio.file.Path;
+import org.holdfast.cluster.config.internal.ConfigReader;
+import org.holdfast.cluster.config.internal.ConfigWriter;
+
+/**
+ * The file of one node, in TOML. Times are written as {@code "50ms"} or {@code "1.5s"}, sizes as {@code "64MiB"}, addresses
+ * as literals. Reading is strict: a key that isn't known is an error, so that a misspelt one can't be overlooked.
+ */
+public final class NodeConfigFile {
+
+    private NodeConfigFile() {}
+
+    /** @throws ConfigException when the file can't be read or says something that can't be meant */
+    public static NodeConfig read(Path toml) throws ConfigException {
+        return ConfigReader.read(toml);
+    }
+
+    /** The text of a file that {@link #read} reads back as an equal configuration. */
+    public static String write(NodeConfig config) {
+        return ConfigWriter.write(config);
+    }
+}

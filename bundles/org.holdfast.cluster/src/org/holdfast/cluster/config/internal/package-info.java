@@ -1,0 +1,2 @@
+/** Reading, checking and writing of configuration files. */
+package org.holdfast.cluster.config.internal;

@@ -1,0 +1,54 @@
+package org.holdfast.cluster.internal.channel;
+
+import java.util.Objects;
+import org.holdfast.cluster.Message;
+import org.holdfast.cluster.internal.lease.VoteAnswer;
+import org.holdfast.model.ownership.Announcement;
+
+/** What the cluster's nodes send each other: the cluster's own affairs, and the messages of those who use it. */
+public sealed interface Frame {
+
+    /** Claims 7 and 8. */
+    record Announce(Announcement announcement) implements Frame {
+
+        public Announce {
+            Objects.requireNonNull(announcement, "announcement");
+        }
+    }
+
+    /** Claims 5 and 14: tell me what you own. */
+    record Solicit() implements Frame {}
+
+    /** The sender, in this life, asks for a vote. */
+    record VoteRequest(String service, long epoch) implements Frame {
+
+        public VoteRequest {
+            Objects.requireNonNull(service, "service");
+        }
+    }
+
+    /** @param boot the life of the candidate that had asked */
+    record Vote(String service, long epoch, long boot, VoteAnswer answer) implements Frame {
+
+        public Vote {
+            Objects.requireNonNull(service, "service");
+            Objects.requireNonNull(answer, "answer");
+        }
+    }
+
+    /** The sender doesn't claim this epoch any more and never will again. */
+    record LeaseReleased(String service, long epoch) implements Frame {
+
+        public LeaseReleased {
+            Objects.requireNonNull(service, "service");
+        }
+    }
+
+    /** A message of those who use the cluster. */
+    record Payload(Message message) implements Frame {
+
+        public Payload {
+            Objects.requireNonNull(message, "message");
+        }
+    }
+}
