@@ -1,0 +1,2 @@
+/** Incidents as documents that one hands on: HTML so far. Reads the model and nothing else. */
+package org.holdfast.report;
