@@ -1,0 +1,89 @@
+package org.holdfast.node.internal;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.holdfast.model.cluster.MemberState;
+import org.holdfast.model.ownership.NodeId;
+import org.holdfast.model.ownership.Ownership;
+import org.holdfast.model.ownership.Service;
+import org.holdfast.model.plan.Decision;
+import org.holdfast.model.plan.Plan;
+import org.holdfast.model.plan.Refusal;
+import org.holdfast.policy.Event;
+import org.holdfast.policy.Planner;
+import org.holdfast.policy.Snapshot;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Has a home host regain its services (claim 10), as soon as the policy says so. Confined to one thread. */
+final class GiveBackWatch {
+
+    private static final Logger LOG = LoggerFactory.getLogger(GiveBackWatch.class);
+
+    private final Supplier<Snapshot> snapshots;
+    private final PlanRunner runner;
+    private final Duration holdDown;
+    private final Map<NodeId, Instant> aliveSince = new HashMap<>();
+    private final Map<String, List<String>> lastReasons = new HashMap<>();
+
+    /**
+     * Starts watching.
+     *
+     * @param holdDown how long a host must have been alive before it is given anything
+     */
+    GiveBackWatch(Supplier<Snapshot> snapshots, PlanRunner runner, Duration holdDown) {
+        this.snapshots = snapshots;
+        this.runner = runner;
+        this.holdDown = holdDown;
+    }
+
+    /** Looks once. */
+    void look() {
+        Snapshot snapshot = snapshots.get();
+        snapshot.cluster().members().forEach(member -> {
+            if (member.state() == MemberState.ALIVE) {
+                aliveSince.putIfAbsent(member.node(), snapshot.at());
+            } else {
+                aliveSince.remove(member.node());
+            }
+        });
+        for (Service service : snapshot.services()) {
+            NodeId home = service.failover().home();
+            boolean elsewhere = snapshot.cluster()
+                    .declaredOwner(service.name())
+                    .map(Ownership::node)
+                    .filter(owner -> !owner.equals(home))
+                    .isPresent();
+            if (elsewhere && isSettled(home, snapshot.at()) && !runner.isBusy(service.name())) {
+                giveBack(snapshot, service);
+            }
+        }
+    }
+
+    private boolean isSettled(NodeId home, Instant now) {
+        Instant since = aliveSince.get(home);
+        return since != null && Duration.between(since, now).compareTo(holdDown) >= 0;
+    }
+
+    private void giveBack(Snapshot snapshot, Service service) {
+        for (Decision decision : Planner.decide(snapshot, new Event.HomeReturned(service.name()))) {
+            switch (decision) {
+                case Plan plan ->
+                    runner.start(plan, Duration.ZERO).whenComplete((incident, failure) -> {
+                        if (failure != null) {
+                            LOG.error("{}: {}", plan.summary(), failure.getMessage());
+                        }
+                    });
+                case Refusal refusal -> {
+                    if (!refusal.reasons().equals(lastReasons.put(service.name(), refusal.reasons()))) {
+                        LOG.info("{} isn't given back yet: {}", service.name(), refusal.reasons());
+                    }
+                }
+            }
+        }
+    }
+}
