@@ -1,0 +1,58 @@
+package org.holdfast.cli;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.holdfast.lab.Lab;
+import org.holdfast.lab.LabOptions;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+@Command(
+        name = "lab",
+        description = "A whole cluster on this machine, in network namespaces. Started by releng/lab. Linux only.")
+final class LabCommand implements Callable<Integer> {
+
+    @Option(names = "--directory", required = true, paramLabel = "DIR", description = "Where everything of it goes.")
+    private Path directory;
+
+    @Option(names = "--launcher", required = true, paramLabel = "FILE", description = "The holdfast script.")
+    private Path launcher;
+
+    @Option(names = "--headless", description = "Do the main job without a window; the exit code tells.")
+    private boolean headless;
+
+    @Option(names = "--runs", defaultValue = "1", description = "How often the main job is done (${DEFAULT-VALUE}).")
+    private int runs;
+
+    @Option(names = "--no-takeover", description = "The cluster doesn't act on the failure: the transfer must fail.")
+    private boolean noTakeover;
+
+    @Option(
+            names = "--return-during",
+            description = "The failed host returns while the transfer runs, and regains its connection.")
+    private boolean returnDuring;
+
+    @Option(names = "--screenshot", paramLabel = "FILE", description = "Do it once, with a window, and take a picture.")
+    private Path screenshot;
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        LinuxOnly.require("lab");
+        LabOptions options = new LabOptions(
+                directory.toAbsolutePath(),
+                launcher.toAbsolutePath(),
+                runs,
+                !noTakeover,
+                returnDuring,
+                !headless,
+                Optional.ofNullable(screenshot).map(Path::toAbsolutePath),
+                LabOptions.FILE_BYTES,
+                returnDuring ? LabOptions.SLOW_RATE_BYTES : LabOptions.RATE_BYTES);
+        PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
+        return Lab.run(options, out) ? 0 : 1;
+    }
+}
