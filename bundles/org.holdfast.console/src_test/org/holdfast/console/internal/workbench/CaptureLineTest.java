@@ -1,0 +1,50 @@
+package org.holdfast.console.internal.workbench;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Duration;
+import java.time.ZoneOffset;
+import java.util.Locale;
+import org.holdfast.console.internal.ui.Formats;
+import org.holdfast.console.internal.ui.Icon;
+import org.holdfast.node.CaptureHealth;
+import org.junit.jupiter.api.Test;
+
+class CaptureLineTest {
+
+    @Test
+    void aCaptureThatHearsSaysHowMuch() {
+        assertEquals(
+                new CaptureLine(
+                        Icon.HEARING,
+                        "hearing 41,200 packets/s · 0 dropped · memory 1 of 4 GiB · last packet 3 ms ago"),
+                line(0, Duration.ofMillis(3), ""));
+    }
+
+    @Test
+    void lossIsAWarning() {
+        assertEquals(Icon.WARNING, line(17, Duration.ofMillis(3), "").icon());
+    }
+
+    @Test
+    void silenceIsSaidWithWhereToLook() {
+        CaptureLine silent = line(0, Duration.ofSeconds(7), "");
+        assertEquals(Icon.NOT_HEARING, silent.icon());
+        assertTrue(silent.text().startsWith("silent: nothing heard on eth1 for 7 s. Check the mirror port."));
+        assertTrue(line(0, Duration.ofMillis(-1), "").text().startsWith("silent: nothing heard on eth1 yet."));
+    }
+
+    @Test
+    void aProblemComesFirst() {
+        CaptureLine problem = line(0, Duration.ofMillis(3), "eth1 is down. Set it up");
+        assertEquals(Icon.NOT_HEARING, problem.icon());
+        assertEquals("not capturing: eth1 is down. Set it up · memory 1 of 4 GiB", problem.text());
+    }
+
+    private static CaptureLine line(long dropped, Duration silence, String problem) {
+        return CaptureLine.of(
+                new CaptureHealth("eth1", 9_000_000, dropped, 41_200, silence, 1L << 30, 4L << 30, problem),
+                new Formats(Locale.US, ZoneOffset.UTC));
+    }
+}
