@@ -6,6 +6,7 @@ import java.net.InetAddress;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -19,13 +20,18 @@ import org.holdfast.cache.handover.ConnectionInformation;
 import org.holdfast.cache.internal.decode.FrameDecoder;
 import org.holdfast.cache.internal.decode.Outcome;
 import org.holdfast.cache.internal.decode.Segment;
+import org.holdfast.cache.internal.reassemble.StreamMemory;
 import org.holdfast.cache.internal.remember.PacketMemory;
 import org.holdfast.cache.internal.table.AddressWatch;
-import org.holdfast.cache.internal.table.Connection;
 import org.holdfast.cache.internal.table.ConnectionTable;
+import org.holdfast.cache.internal.table.Follower;
 import org.holdfast.cache.internal.table.InformationReader;
 import org.holdfast.cache.internal.table.Replay;
+import org.holdfast.cache.internal.table.Reports;
+import org.holdfast.cache.internal.track.Connection;
 import org.holdfast.cache.internal.track.ControlBlocks;
+import org.holdfast.cache.internal.track.StallWatch;
+import org.holdfast.cache.internal.track.TrackingContext;
 import org.holdfast.model.incident.StreamProof;
 import org.holdfast.model.ownership.Service;
 import org.holdfast.model.tcp.ConnectionSummary;
@@ -36,66 +42,131 @@ import org.holdfast.model.tcp.Direction;
  * The apparatus of claim 1 without its network interface: frames come in, connections of the services are selected,
  * tracked and remembered, and what a failover host needs is given out.
  *
- * <p>{@link #frame} is called by one thread, the one that captures; everything else by any thread. All share one lock,
- * held for as long as one frame or one snapshot takes; stored packets are read outside of it. Time is the time of
- * capture.
+ * <p>{@link #begin}, {@link #frame} and {@link #end} are called by one thread, the one that captures; everything else by
+ * any thread. All share one lock, held for as long as one burst of frames or one snapshot takes; lists are made in
+ * slices, and stored packets are read outside of it. Time is the time of capture.
  */
 public final class ConnectionCache implements FrameSink, AutoCloseable {
+
+    /** Connections that are summed up before the capture may go on. */
+    private static final int SLICE = 512;
 
     private final ReentrantLock lock = new ReentrantLock();
     private final FrameDecoder decoder = new FrameDecoder();
     private final Segment segment = new Segment();
-    private final Selector selector;
+    private final TrackingContext context = new TrackingContext(new StreamMemory(true));
     private final ConnectionTable table;
-    private final AddressWatch addresses;
+    private final Follower follower;
+    /** Null when frames come from a file, which is there to be read again. */
     private final PacketMemory memory;
+
+    private Selector selector;
+    private AddressWatch addresses;
     private long newestNanos = Long.MIN_VALUE;
     private boolean ended;
     private long tracked;
     private long kernelDropped;
 
     /**
-     * @param directory for the packets; made when it isn't there, used by one cache at a time. Segments of an earlier
-     *     process are deleted: nobody tracks their connections any more
-     * @param limits of the packet memory
+     * A cache that stores packets.
+     *
+     * @param directory for the packets; made when it isn't there, used by one cache at a time
      * @param services whose connections are tracked; none for all connections
      * @throws IOException when the directory can't be used, saying which
      */
+    public ConnectionCache(Path directory, CacheSettings settings, List<Service> services) throws IOException {
+        this(settings, services, directory);
+    }
+
+    /** A cache with the settings for a cluster that is watched, and its own limits of the packet memory. */
     public ConnectionCache(Path directory, Limits limits, List<Service> services) throws IOException {
+        this(CacheSettings.LIVE.withLimits(limits), services, directory);
+    }
+
+    /** A cache for the frames of a file: it stores no packets, so nothing can be handed over. */
+    public static ConnectionCache forFile(CacheSettings settings) {
+        try {
+            return new ConnectionCache(settings, List.of(), null);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private ConnectionCache(CacheSettings settings, List<Service> services, Path directory) throws IOException {
         selector = new Selector(services);
-        table = new ConnectionTable(selector);
         addresses = new AddressWatch(services);
-        memory = new PacketMemory(directory, limits.memoryBytes(), limits.segmentBytes(), this::lost);
+        follower = new Follower(settings.proofs(), directory != null, context);
+        table = new ConnectionTable(
+                selector,
+                context,
+                settings.overLimit(),
+                settings.unconfirmedLimit(),
+                new SecureRandom().nextLong(),
+                follower::created);
+        Limits limits = settings.limits();
+        memory = directory == null
+                ? null
+                : new PacketMemory(directory, limits.memoryBytes(), limits.segmentBytes(), this::lost);
+    }
+
+    @Override
+    public void begin() {
+        lock.lock();
+    }
+
+    @Override
+    public void end() {
+        lock.unlock();
     }
 
     @Override
     public void frame(long timestampNanos, int linkType, ByteBuffer frame, int originalLength) {
         ByteBuffer bytes = frame.order() == ByteOrder.BIG_ENDIAN ? frame : frame.duplicate();
+        if (lock.isHeldByCurrentThread()) {
+            take(timestampNanos, linkType, bytes, originalLength);
+            return;
+        }
         lock.lock();
         try {
-            ended = false;
-            newestNanos = Math.max(newestNanos, timestampNanos);
-            Outcome outcome = decoder.decode(linkType, bytes, originalLength, segment);
-            if (segment.networkKnown()) {
-                addresses.heard(segment, timestampNanos);
-            }
-            if (outcome == Outcome.TCP) {
-                Connection connection = table.route(segment, timestampNanos);
-                if (connection != null) {
-                    follow(connection, timestampNanos, linkType, bytes, originalLength);
-                }
-            }
-            table.expire(timestampNanos);
+            take(timestampNanos, linkType, bytes, originalLength);
         } finally {
             lock.unlock();
         }
+    }
+
+    private void take(long timestampNanos, int linkType, ByteBuffer frame, int originalLength) {
+        ended = false;
+        newestNanos = Math.max(newestNanos, timestampNanos);
+        Outcome outcome = decoder.decode(linkType, frame, originalLength, segment);
+        if (segment.networkKnown()) {
+            addresses.heard(segment, timestampNanos);
+        }
+        if (outcome == Outcome.TCP) {
+            Connection connection = table.route(segment, timestampNanos);
+            if (connection != null) {
+                tracked++;
+                Direction direction = table.direction();
+                connection.accept(segment, direction, timestampNanos, context);
+                if (memory != null) {
+                    long reference = memory.append(timestampNanos, linkType, frame, originalLength);
+                    connection
+                            .keep()
+                            .packets()
+                            .add(reference, direction, context.payloadOffset(), memory.oldestSegment());
+                }
+                table.changed(connection);
+            }
+        }
+        table.expire(timestampNanos);
     }
 
     /** No more frames will come: what is doubtful is decided, and all packets are brought to the files. */
     public void endOfFile() {
         locked(() -> {
             ended = true;
-            memory.flush();
+            if (memory != null) {
+                memory.flush();
+            }
             return null;
         });
     }
@@ -103,7 +174,9 @@ public final class ConnectionCache implements FrameSink, AutoCloseable {
     /** Brings all packets to the files, for tools that look at them. */
     public void flush() {
         locked(() -> {
-            memory.flush();
+            if (memory != null) {
+                memory.flush();
+            }
             return null;
         });
     }
@@ -123,23 +196,48 @@ public final class ConnectionCache implements FrameSink, AutoCloseable {
         });
     }
 
-    /** Every tracked connection in the order of first packets, and the newest 10,000 that are over. */
-    public List<ConnectionSummary> connections() {
-        return locked(() -> {
-            List<ConnectionSummary> all = new ArrayList<>(table.all().size());
-            int oldest = memory.oldestSegment();
-            table.all().forEach(connection -> all.add(connection.summary(oldest, now())));
-            return all;
+    /** From now on tracks the connections of these services. Those that stay selected go on without a break. */
+    public void select(List<Service> services) {
+        locked(() -> {
+            selector = new Selector(services);
+            addresses = new AddressWatch(services, addresses);
+            table.select(selector);
+            return null;
         });
     }
 
+    /**
+     * Has one stream of a connection that comes delivered, on the thread that captures.
+     *
+     * @param id the number that it will have: 1 for the first connection
+     */
+    public void follow(long id, Direction direction, StreamSink sink) {
+        locked(() -> {
+            follower.follow(id, direction, sink);
+            return null;
+        });
+    }
+
+    /** Every tracked connection in the order of first packets, and the newest of those that are over. */
+    public List<ConnectionSummary> connections() {
+        List<ConnectionSummary> all = new ArrayList<>(locked(table::size));
+        for (boolean more = true; more; ) {
+            long after = all.isEmpty() ? 0 : all.getLast().id();
+            more = locked(() -> {
+                Reports reports = reports();
+                return table.forSome(after, SLICE, c -> all.add(reports.summary(c)));
+            });
+        }
+        return all;
+    }
+
     public Optional<ConnectionSummary> connection(long id) {
-        return look(id, connection -> connection.summary(memory.oldestSegment(), now()));
+        return look(id, connection -> reports().summary(connection));
     }
 
     /** The state of the service's end now. Numbers of an end that wasn't heard yet are 0. */
     public Optional<ControlBlock> state(long id) {
-        return look(id, connection -> ControlBlocks.of(connection.tracker()));
+        return look(id, ControlBlocks::of);
     }
 
     /**
@@ -169,6 +267,9 @@ public final class ConnectionCache implements FrameSink, AutoCloseable {
      * @throws IOException when its packets aren't all stored or can't be read, or its beginning wasn't captured
      */
     public Optional<ConnectionInformation> information(long id) throws IOException {
+        if (memory == null) {
+            throw new IOException("the connections of a capture file can't be handed over");
+        }
         Optional<InformationReader> reader = look(id, c -> InformationReader.prepare(c, memory));
         if (reader.isEmpty()) {
             return Optional.empty();
@@ -181,10 +282,21 @@ public final class ConnectionCache implements FrameSink, AutoCloseable {
     /**
      * What was captured of a stream without a hole, so far.
      *
-     * @throws NoSuchElementException when there is no such connection
+     * @throws NoSuchElementException when there is no such connection, or proofs aren't computed
      */
     public StreamProof proof(long id, Direction direction) {
-        return look(id, connection -> connection.digest(direction).proof()).orElseThrow(() -> unknown(id));
+        return look(id, connection -> connection.keep().digest(direction))
+                .orElseThrow(() -> unknown(id))
+                .proof();
+    }
+
+    /**
+     * All that is known of one direction.
+     *
+     * @throws NoSuchElementException when there is no such connection
+     */
+    public StreamReport report(long id, Direction direction) {
+        return look(id, connection -> reports().stream(connection, direction)).orElseThrow(() -> unknown(id));
     }
 
     /**
@@ -219,37 +331,28 @@ public final class ConnectionCache implements FrameSink, AutoCloseable {
      * @throws UncheckedIOException when the mark lay before packets that were captured already, and they can't be read
      */
     public Optional<Duration> stall(long id) {
-        long markInPast = look(id, Connection::markInPast).orElse(Long.MIN_VALUE);
-        if (markInPast == Long.MIN_VALUE) {
-            return look(id, Connection::stall).flatMap(stall -> stall);
+        Optional<StallWatch> watch = look(id, connection -> connection.keep().stall());
+        if (watch.isEmpty() || !watch.get().isMarkInPast()) {
+            return locked(() -> watch.flatMap(StallWatch::stall));
         }
         Optional<Replay> replay = replay(id, 1);
         if (replay.isEmpty()) {
             return Optional.empty();
         }
         try (Replay packets = replay.get()) {
-            return packets.stall(markInPast);
+            return packets.stall(watch.get().markNanos());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
     /**
-     * Evidence that the owner of an address lives: the time of the last packet that was sent from it.
+     * Evidence that the owner of an address of the services lives: the time of the last packet that was sent from it.
      *
      * @return {@link Long#MIN_VALUE} when none was captured
      */
     public long lastHeardFrom(InetAddress serviceAddress) {
-        return locked(() -> {
-            if (!selector.selectsAll()) {
-                return addresses.lastHeardFrom(serviceAddress);
-            }
-            return table.all().stream()
-                    .filter(c -> c.tuple().service().address().equals(serviceAddress))
-                    .mapToLong(Connection::lastOutbound)
-                    .max()
-                    .orElse(Long.MIN_VALUE);
-        });
+        return locked(() -> addresses.lastHeardFrom(serviceAddress));
     }
 
     public Counters counters() {
@@ -260,13 +363,14 @@ public final class ConnectionCache implements FrameSink, AutoCloseable {
                 decoder.counters().byName(Outcome.Kind.MALFORMED),
                 kernelDropped,
                 table.live(),
-                memory.storedBytes(),
-                memory.evictedBytes()));
+                table.dropped(),
+                memory == null ? 0 : memory.storedBytes(),
+                memory == null ? 0 : memory.evictedBytes()));
     }
 
     /** Why packets aren't stored now, and what to do; empty when all is well. */
     public Optional<String> problem() {
-        return locked(memory::problem);
+        return memory == null ? Optional.empty() : locked(memory::problem);
     }
 
     /** Closes the files; they stay until the directory is used again. */
@@ -274,37 +378,30 @@ public final class ConnectionCache implements FrameSink, AutoCloseable {
     public void close() throws IOException {
         lock.lock();
         try {
-            memory.close();
+            if (memory != null) {
+                memory.close();
+            }
         } finally {
             lock.unlock();
         }
     }
 
-    private void follow(
-            Connection connection, long timestampNanos, int linkType, ByteBuffer frame, int originalLength) {
-        tracked++;
-        Direction direction = table.direction();
-        connection.accept(segment, direction, timestampNanos);
-        long reference = memory.append(timestampNanos, linkType, frame, originalLength);
-        connection.remember(reference, direction, memory.oldestSegment());
-        table.changed(connection);
-    }
-
-    private long now() {
-        return ended ? Long.MAX_VALUE : newestNanos;
+    private Reports reports() {
+        return new Reports(memory, ended ? Long.MAX_VALUE : newestNanos);
     }
 
     private void lost(int segmentNumber, long fromOffset) {
-        table.all().forEach(connection -> connection.packets().lost(segmentNumber, fromOffset));
+        table.forEach(connection -> connection.keep().packets().lost(segmentNumber, fromOffset));
     }
 
     private Optional<Replay> replay(long id, long packet) {
         return look(
                 id,
-                connection -> packet >= 1
-                                && packet <= connection.packets().size()
-                                && connection.packets().isWhole(memory.oldestSegment())
-                        ? new Replay(connection.tuple(), connection.packets().copy(), memory.reader())
+                connection -> memory != null
+                                && packet >= 1
+                                && packet <= connection.keep().packets().size()
+                                && connection.keep().packets().isWhole(memory.oldestSegment())
+                        ? new Replay(connection, connection.keep().packets().copy(), memory.reader())
                         : null);
     }
 

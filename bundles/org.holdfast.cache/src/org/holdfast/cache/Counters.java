@@ -11,6 +11,7 @@ import java.util.Map;
  * @param malformed broken frames, by name: {@code ip-length}, {@code tcp-options}, …
  * @param kernelDropped frames that the kernel had no room for, as it told last
  * @param liveConnections connections that still carry bytes
+ * @param droppedConnections connections of which only one side was heard, dropped because there were too many
  * @param storedBytes in the packet memory
  * @param evictedBytes dropped from it to stay within the limit
  */
@@ -21,6 +22,7 @@ public record Counters(
         Map<String, Long> malformed,
         long kernelDropped,
         int liveConnections,
+        long droppedConnections,
         long storedBytes,
         long evictedBytes) {
 

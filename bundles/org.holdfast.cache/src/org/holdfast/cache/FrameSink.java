@@ -7,6 +7,15 @@ import java.nio.ByteBuffer;
 public interface FrameSink {
 
     /**
+     * Frames that are there together follow, until {@link #end}: what is done once for all of them is done now. A source
+     * that can't know calls neither.
+     */
+    default void begin() {}
+
+    /** No more frames are there at the moment. Called after each {@link #begin}, whatever happened in between. */
+    default void end() {}
+
+    /**
      * Takes one frame. The buffer is the source's: valid until this method returns, and not to be kept. Malformed frames
      * are counted by the sink and never thrown back.
      *

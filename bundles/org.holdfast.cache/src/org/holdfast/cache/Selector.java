@@ -1,8 +1,10 @@
 package org.holdfast.cache;
 
-import java.net.InetAddress;
 import java.util.List;
+import java.util.Optional;
 import java.util.StringJoiner;
+import java.util.stream.IntStream;
+import org.holdfast.cache.internal.decode.AddressIndex;
 import org.holdfast.cache.internal.decode.Addresses;
 import org.holdfast.model.net.PortRange;
 import org.holdfast.model.ownership.Service;
@@ -17,30 +19,51 @@ public final class Selector {
     public static final int NONE = -1;
 
     private final List<Service> services;
-    private final Entry[] entries;
+    private final AddressIndex addresses;
+    /** By address: what is served there. */
+    private final Entry[][] entries;
 
-    /** One owned address. */
-    private record Entry(boolean ipv6, long high, long low, int[] firstPorts, int[] lastPorts, int service) {}
+    /** The ports of one service. */
+    private record Entry(int[] firstPorts, int[] lastPorts, int service) {
+
+        private boolean covers(int port) {
+            for (int i = 0; i < firstPorts.length; i++) {
+                if (firstPorts[i] <= port && port <= lastPorts[i]) {
+                    return true;
+                }
+            }
+            return false;
+        }
+    }
 
     public Selector(List<Service> services) {
         this.services = List.copyOf(services);
-        entries =
-                new Entry[services.stream().mapToInt(s -> s.addresses().size()).sum()];
-        int next = 0;
-        for (int i = 0; i < services.size(); i++) {
-            Service service = services.get(i);
-            int[] first = service.ports().stream().mapToInt(PortRange::first).toArray();
-            int[] last = service.ports().stream().mapToInt(PortRange::last).toArray();
-            for (InetAddress address : service.addresses()) {
-                boolean ipv6 = address.getAddress().length == 16;
-                entries[next++] = new Entry(ipv6, Addresses.high(address), Addresses.low(address), first, last, i);
-            }
-        }
+        addresses = new AddressIndex(services.stream()
+                .flatMap(s -> s.addresses().stream())
+                .distinct()
+                .toList());
+        entries = addresses.addresses().stream()
+                .map(address -> IntStream.range(0, services.size())
+                        .filter(i -> services.get(i).addresses().contains(address))
+                        .mapToObj(i -> entry(services.get(i), i))
+                        .toArray(Entry[]::new))
+                .toArray(Entry[][]::new);
+    }
+
+    private static Entry entry(Service service, int index) {
+        return new Entry(
+                service.ports().stream().mapToInt(PortRange::first).toArray(),
+                service.ports().stream().mapToInt(PortRange::last).toArray(),
+                index);
+    }
+
+    public List<Service> services() {
+        return services;
     }
 
     /** Whether there are no services, so that every connection is selected. */
     public boolean selectsAll() {
-        return entries.length == 0;
+        return services.isEmpty();
     }
 
     /**
@@ -51,16 +74,21 @@ public final class Selector {
      * @return its index in the list of services, or {@link #NONE}
      */
     public int serviceAt(boolean ipv6, long high, long low, int port) {
-        for (Entry entry : entries) {
-            if (entry.low == low && entry.high == high && entry.ipv6 == ipv6) {
-                for (int i = 0; i < entry.firstPorts.length; i++) {
-                    if (entry.firstPorts[i] <= port && port <= entry.lastPorts[i]) {
-                        return entry.service;
-                    }
+        int at = addresses.indexOf(ipv6, high, low);
+        if (at != AddressIndex.NONE) {
+            for (Entry entry : entries[at]) {
+                if (entry.covers(port)) {
+                    return entry.service;
                 }
             }
         }
         return NONE;
+    }
+
+    /** The service that selects a connection by its service's end; an empty name where all are selected. */
+    public Optional<String> serviceOf(boolean ipv6, long high, long low, int port) {
+        int service = serviceAt(ipv6, high, low, port);
+        return service == NONE && !selectsAll() ? Optional.empty() : Optional.of(name(service));
     }
 
     /** Name of the service with this index; empty for {@link #NONE}. */

@@ -14,4 +14,8 @@ public record StreamCounts(
         long outOfOrderSegments,
         long keepAlives,
         long zeroWindowProbes,
-        long conflictingBytes) {}
+        long conflictingBytes) {
+
+    /** Nothing out of the ordinary. */
+    public static final StreamCounts NONE = new StreamCounts(0, 0, 0, 0, 0);
+}

@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.Random;
 import org.holdfast.cache.handover.ConnectionInformation;
 import org.holdfast.model.net.FourTuple;
+import org.holdfast.model.ownership.Service;
 import org.holdfast.model.tcp.ConnectionSummary;
 import org.holdfast.model.tcp.ControlBlock;
 import org.holdfast.model.tcp.Direction;
@@ -207,6 +208,104 @@ class ConnectionCacheTest {
         assertEquals(2, cache.counters().liveConnections());
         assertEquals(TcpState.CLOSED, cache.connections().getFirst().state());
         assertEquals(TcpState.SYN_RECEIVED, cache.state(1).orElseThrow().state(), "what the wire said stays");
+    }
+
+    @Test
+    void keepsRealConnectionsThroughAFloodOfSyns(@TempDir Path other) throws IOException {
+        CacheSettings settings = new CacheSettings(LIMITS, true, 10, 1000);
+        List<Service> services = List.of(Services.named("web", "10.77.0.100", "80"));
+        try (ConnectionCache flooded = new ConnectionCache(other, settings, services)) {
+            TcpTalk real =
+                    new TcpTalk(flooded).handshake().in("GET").out("answer").inAck();
+            for (int i = 0; i < 20_000; i++) {
+                new TcpTalk(flooded, "198.51." + i / 250 + "." + i % 250, 1024 + i % 60_000, "10.77.0.100", 80)
+                        .at(real.now() + i * 1000L)
+                        .syn();
+            }
+            assertTrue(flooded.counters().liveConnections() <= 1 + 1250, () -> "" + flooded.counters());
+            assertTrue(flooded.counters().droppedConnections() >= 20_000 - 1250, () -> "" + flooded.counters());
+            assertEquals(
+                    Reason.SURVIVES,
+                    flooded.connection(1).orElseThrow().verdict().reason());
+            assertEquals("answer", text(flooded.information(1).orElseThrow().outboundHead()));
+        }
+    }
+
+    @Test
+    void followsTheConnectionsThatStaySelectedWithoutABreak(@TempDir Path other) throws IOException {
+        Service web = Services.named("web", "10.77.0.100", "80");
+        Service mail = Services.named("mail", "10.77.0.101", "25");
+        try (ConnectionCache changing = new ConnectionCache(other, LIMITS, List.of(web, mail))) {
+            TcpTalk stays = new TcpTalk(changing).handshake().in("one");
+            new TcpTalk(changing, "203.0.113.7", 51234, "10.77.0.101", 25).handshake();
+            changing.select(List.of(Services.named("site", "10.77.0.100", "80-90")));
+            stays.in("two").outAck();
+            assertEquals(
+                    List.of("site"),
+                    changing.connections().stream()
+                            .map(ConnectionSummary::service)
+                            .toList());
+            assertEquals("onetwo", text(changing.information(1).orElseThrow().inbound()));
+            new TcpTalk(changing, "203.0.113.7", 51300, "10.77.0.101", 25).handshake();
+            assertEquals(1, changing.connections().size());
+        }
+    }
+
+    @Test
+    void takesWhatCameWithTheSynOnlyIfTheServiceDid() throws IOException {
+        TcpTalk taken = new TcpTalk(cache);
+        taken.inbound().flags(0x02).data("early").send();
+        taken.synAck().in("late");
+        assertEquals(9, cache.proof(1, Direction.INBOUND).bytes());
+        assertEquals(5 + 4, cache.connection(1).orElseThrow().inbound().payloadBytes());
+
+        TcpTalk refused = new TcpTalk(cache, "203.0.113.8", 51234, "10.77.0.100", 80).numbers(7000, 9000);
+        refused.inbound().flags(0x02).data("early").send();
+        refused.outbound().flags(0x12).ack(7001).send();
+        refused.inbound().seq(7001).data("other").send();
+        refused.outAck();
+        assertEquals(5, cache.proof(2, Direction.INBOUND).bytes());
+        assertEquals("other", text(cache.information(2).orElseThrow().inbound()));
+        assertEquals(0, cache.counts(2, Direction.INBOUND).conflictingBytes());
+    }
+
+    @Test
+    void deliversAStreamThatSomebodyFollows() throws IOException {
+        StringBuilder heard = new StringBuilder();
+        try (ConnectionCache file = ConnectionCache.forFile(CacheSettings.FILE)) {
+            file.follow(2, Direction.OUTBOUND, bytes -> heard.append(StandardCharsets.ISO_8859_1.decode(bytes)));
+            new TcpTalk(file).handshake().out("not this one");
+            TcpTalk second = new TcpTalk(file, "203.0.113.8", 51234, "10.77.0.100", 80).handshake();
+            second.outbound().seq(5004).data("def").send();
+            second.outbound().seq(5001).data("abc").send();
+            assertEquals("abcdef", heard.toString());
+            assertEquals("", file.report(2, Direction.OUTBOUND).streamSha256());
+        }
+    }
+
+    @Test
+    void reportsWhatIsMissing() throws IOException {
+        try (ConnectionCache file = ConnectionCache.forFile(CacheSettings.FILE.withProofs(true))) {
+            TcpTalk talk = new TcpTalk(file)
+                    .options("020405b4 030307 0402 080a 00000001 00000000 00", "020405a0")
+                    .handshake()
+                    .out("ab");
+            talk.outbound().data("lost").lose();
+            talk.out("ef").inAck();
+            file.endOfFile();
+            StreamReport report = file.report(1, Direction.OUTBOUND);
+            assertEquals(List.of(new StreamReport.Gap(2, 6)), report.gaps());
+            assertEquals(2, report.streamBytes());
+            assertEquals(4, report.payloadBytes());
+            assertEquals("fb8e20fc2e4c3f248c60c39bd652f3c1347298bb977b8b4d5903b85055620603", report.streamSha256());
+            assertEquals(5000, report.isn().orElseThrow());
+            assertEquals(1440, report.mss().orElseThrow());
+            assertFalse(report.windowScale().isPresent());
+            StreamReport inbound = file.report(1, Direction.INBOUND);
+            assertEquals(7, inbound.windowScale().orElseThrow());
+            assertEquals(Optional.of(true), inbound.timestamps());
+            assertEquals(Optional.of(true), inbound.sackPermitted());
+        }
     }
 
     @Test

@@ -8,30 +8,45 @@ import java.nio.ByteBuffer;
  */
 final class RecentBytes {
 
-    private static final int SMALLEST = 2048;
-    private static final int LARGEST = 256 << 10;
-
     /** A ring whose length is a power of two: the byte at stream offset o stands at o modulo the length. */
     private byte[] ring;
 
     private long start;
     private long end;
 
+    boolean isEmpty() {
+        return ring == null;
+    }
+
     /** Takes bytes that follow those before. */
-    void append(long offset, ByteBuffer buffer, int at, int length) {
+    void append(long offset, ByteBuffer buffer, int at, int length, StreamMemory memory) {
         if (start == end) {
             start = offset;
         }
         end = offset + length;
-        grow();
+        if (ring == null || end - start > ring.length) {
+            grow(memory);
+        }
+        if (ring == null) {
+            start = end;
+            return;
+        }
         int skip = (int) Math.max(0, length - (long) ring.length);
         copyIn(offset + skip, buffer, at + skip, length - skip);
         start = Math.max(start, end - ring.length);
     }
 
-    void forgetBefore(long offset) {
+    void forgetBefore(long offset, StreamMemory memory) {
         start = Math.min(end, Math.max(start, offset));
         if (start == end) {
+            release(memory);
+        }
+    }
+
+    void release(StreamMemory memory) {
+        start = end;
+        if (ring != null) {
+            memory.giveBackRing(ring);
             ring = null;
         }
     }
@@ -48,24 +63,34 @@ final class RecentBytes {
         return differing;
     }
 
-    private void grow() {
-        long wanted = Math.min(LARGEST, Math.max(SMALLEST, end - start));
-        if (ring != null && ring.length >= wanted) {
+    private void grow(StreamMemory memory) {
+        byte[] larger = memory.takeRing(end - start);
+        if (larger == null || ring != null && larger.length == ring.length) {
+            if (larger != null) {
+                memory.giveBackRing(larger);
+            }
             return;
         }
-        byte[] old = ring;
-        ring = new byte[Integer.highestOneBit((int) wanted - 1) << 1];
-        if (old != null) {
-            for (long o = start; o < Math.min(end, start + old.length); o++) {
-                ring[(int) o & ring.length - 1] = old[(int) o & old.length - 1];
+        if (ring != null) {
+            for (long o = start; o < Math.min(end, start + ring.length); ) {
+                int from = (int) o & ring.length - 1;
+                int to = (int) o & larger.length - 1;
+                int run = (int) Math.min(
+                        Math.min(end, start + ring.length) - o, Math.min(ring.length - from, larger.length - to));
+                System.arraycopy(ring, from, larger, to, run);
+                o += run;
             }
+            memory.giveBackRing(ring);
         }
+        ring = larger;
     }
 
     private void copyIn(long offset, ByteBuffer buffer, int at, int length) {
         int index = (int) offset & ring.length - 1;
         int first = Math.min(length, ring.length - index);
         buffer.get(at, ring, index, first);
-        buffer.get(at + first, ring, 0, length - first);
+        if (first < length) {
+            buffer.get(at + first, ring, 0, length - first);
+        }
     }
 }

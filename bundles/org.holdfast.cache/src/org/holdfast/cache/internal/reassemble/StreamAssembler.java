@@ -1,46 +1,35 @@
 package org.holdfast.cache.internal.reassemble;
 
 import java.nio.ByteBuffer;
-import java.util.Map;
-import java.util.TreeMap;
+import org.holdfast.cache.StreamSink;
+import org.holdfast.cache.internal.reassemble.EarlyBytes.Piece;
 
 /**
- * Puts the segments of one direction in order. Bytes that come early are held until what is before them is there; what
- * comes twice is dropped, the first copy wins. How much is held is bounded: what finds no room stays missing until it
- * is sent again. The same segments in the same order always give the same stream. Not safe for threads.
+ * Puts the segments of one direction in order. What comes early is remembered until what is before it is there; what
+ * comes twice is dropped, the first copy wins. The same segments in the same order always give the same stream. Not safe
+ * for threads.
+ *
+ * <p>A base class only to keep a connection small: the end that sends a stream is its assembler.
  */
-public final class StreamAssembler {
+public class StreamAssembler {
 
-    /**
-     * Early bytes that are held at most: more than the largest window that Linux opens by default (tcp_rmem, 6 MiB).
-     */
-    public static final long HOLD_LIMIT = 8L << 20;
-
-    /** What one held piece costs beside its bytes, so that many tiny ones are bounded too. */
-    private static final int PIECE_COST = 96;
-
-    private final ContiguousSink sink;
-    private final RecentBytes recent;
-    private final long holdLimit;
-    private final TreeMap<Long, byte[]> held = new TreeMap<>();
-    private long heldCost;
     private long contiguous;
-    private long conflictingBytes;
+    /** Null while there is nothing to remember, which is nearly always so. */
+    private StreamContent content;
 
-    /**
-     * @param sink takes the stream
-     * @param compareRepeats whether repeated bytes are compared with the first copy, which keeps a copy of what isn't
-     *     acknowledged yet
-     * @param holdLimit bytes of early data that may be held
-     */
-    public StreamAssembler(ContiguousSink sink, boolean compareRepeats, long holdLimit) {
-        this.sink = sink;
-        this.recent = compareRepeats ? new RecentBytes() : null;
-        this.holdLimit = holdLimit;
+    /** Bytes from the first one on without a hole. */
+    public final long contiguous() {
+        return contiguous;
+    }
+
+    /** Has the stream delivered from here on; {@code null} for no longer. */
+    public final void deliverTo(StreamSink sink, StreamMemory memory) {
+        content(memory).deliverTo(sink);
+        forgetContentIfEmpty(memory);
     }
 
     /**
-     * Takes captured bytes of one segment.
+     * Takes captured bytes of one segment. How many of them differed from their first copy, the memory knows.
      *
      * @param offset stream offset of the first one; may be negative, what is before 0 is skipped
      * @param frame where they are; position and limit are as before when this returns
@@ -48,7 +37,78 @@ public final class StreamAssembler {
      * @param length how many were captured
      * @return how many of them had been captured before
      */
-    public int accept(long offset, ByteBuffer frame, int at, int length) {
+    public final int accept(long offset, ByteBuffer frame, int at, int length, StreamMemory memory) {
+        StreamContent remembered = content;
+        if (offset == contiguous && (remembered == null || remembered.early() == null)) {
+            append(frame, at, length, memory);
+            return 0;
+        }
+        return acceptElsewhere(offset, frame, at, length, memory);
+    }
+
+    /** The other end has all before {@code offset}: a repeat of it can't change anything any more. */
+    public final void acknowledged(long offset, StreamMemory memory) {
+        if (content != null) {
+            content.acknowledged(offset, memory);
+            forgetContentIfEmpty(memory);
+        }
+    }
+
+    /** Where the hole at {@link #contiguous()} ends: at the first early byte, or at {@code acknowledged}. */
+    public final long holeEnd(long acknowledged) {
+        return hasEarly() ? Math.min(acknowledged, content.early().first().from()) : acknowledged;
+    }
+
+    /** Whether something was captured behind a hole. */
+    public final boolean hasEarly() {
+        return content != null && content.early() != null;
+    }
+
+    /** Takes each range behind the first hole that was captured, {@code [from, end)}, in order. */
+    public final void forEachEarly(RangeSink ranges) {
+        if (hasEarly()) {
+            for (Piece piece : content.early().all()) {
+                ranges.range(piece.from(), piece.end());
+            }
+        }
+    }
+
+    /** Takes ranges of a stream. */
+    @FunctionalInterface
+    public interface RangeSink {
+        void range(long from, long end);
+    }
+
+    /** The hole won't be filled any more: nothing is delivered any longer, and only ranges are remembered. */
+    public final void giveUpContent(StreamMemory memory) {
+        if (content != null) {
+            content.deliverTo(null);
+            if (content.early() != null) {
+                content.early().forgetBytes(memory);
+            }
+            forgetContentIfEmpty(memory);
+        }
+    }
+
+    /** Gives back all memory; the count stays. */
+    public final void release(StreamMemory memory) {
+        if (content != null) {
+            content.release(memory);
+            forgetContentIfEmpty(memory);
+        }
+    }
+
+    private void append(ByteBuffer frame, int at, int length, StreamMemory memory) {
+        if (length == 0) {
+            return;
+        }
+        if (content != null || memory.compares()) {
+            content(memory).append(contiguous, frame, at, length, memory);
+        }
+        contiguous += length;
+    }
+
+    private int acceptElsewhere(long offset, ByteBuffer frame, int at, int length, StreamMemory memory) {
         long end = offset + length;
         long from = Math.max(offset, 0);
         int repeated = 0;
@@ -56,7 +116,9 @@ public final class StreamAssembler {
             long known = Math.min(end, contiguous);
             if (known > from) {
                 repeated = (int) (known - from);
-                compareWithRecent(from, frame, at + (int) (from - offset), repeated);
+                if (content != null) {
+                    content.compare(from, frame, at + (int) (from - offset), repeated, memory);
+                }
             }
             from = contiguous;
         }
@@ -65,117 +127,90 @@ public final class StreamAssembler {
         }
         // From here on index 'base + streamOffset' is where a byte stands in the frame.
         long base = at - offset;
-        return repeated + (from == contiguous ? append(from, end, frame, base) : hold(from, end, frame, base));
+        return repeated + (from == contiguous ? fill(end, frame, base, memory) : hold(from, end, frame, base, memory));
     }
 
-    /** Bytes from the first one on without a hole. */
-    public long contiguous() {
-        return contiguous;
-    }
-
-    /** Bytes that were captured twice with different content; the first copy was kept. */
-    public long conflictingBytes() {
-        return conflictingBytes;
-    }
-
-    /** Where the hole at {@link #contiguous()} ends: at the first held byte, or at {@code acknowledged}. */
-    public long holeEnd(long acknowledged) {
-        return held.isEmpty() ? acknowledged : Math.min(acknowledged, held.firstKey());
-    }
-
-    /** The other end has all before {@code offset}: a repeat of it can't change anything any more. */
-    public void acknowledged(long offset) {
-        if (recent != null) {
-            recent.forgetBefore(offset);
-        }
-    }
-
-    private int append(long from, long end, ByteBuffer frame, long base) {
+    /** Bytes that begin at the hole. */
+    private int fill(long end, ByteBuffer frame, long base, StreamMemory memory) {
         int repeated = 0;
-        long next = from;
-        while (next < end) {
-            Map.Entry<Long, byte[]> first = held.firstEntry();
-            if (first == null || first.getKey() >= end) {
-                deliver(frame, (int) (base + next), (int) (end - next));
-                next = end;
+        while (contiguous < end) {
+            Piece first = hasEarly() ? content.early().first() : null;
+            if (first == null || first.from() >= end) {
+                append(frame, (int) (base + contiguous), (int) (end - contiguous), memory);
             } else {
-                long start = first.getKey();
-                if (start > next) {
-                    deliver(frame, (int) (base + next), (int) (start - next));
-                }
-                int overlap = (int) Math.min(end - start, first.getValue().length);
-                compare(first.getValue(), 0, frame, (int) (base + start), overlap);
+                append(frame, (int) (base + contiguous), (int) (first.from() - contiguous), memory);
+                int overlap = (int) Math.min(end - first.from(), first.end() - first.from());
+                compare(first, first.from(), frame, (int) (base + first.from()), overlap, memory);
                 repeated += overlap;
-                release(start, first.getValue());
-                next = start + overlap;
+                appendFirst(first, memory);
             }
         }
-        for (Map.Entry<Long, byte[]> first = held.firstEntry();
-                first != null && first.getKey() == contiguous;
-                first = held.firstEntry()) {
-            release(first.getKey(), first.getValue());
+        while (hasEarly() && content.early().first().from() == contiguous) {
+            appendFirst(content.early().first(), memory);
         }
         return repeated;
     }
 
-    private int hold(long from, long end, ByteBuffer frame, long base) {
+    private void appendFirst(Piece piece, StreamMemory memory) {
+        content.early().remove(piece, memory);
+        content.dropEarlyIfEmpty();
+        if (piece.bytes() != null) {
+            append(ByteBuffer.wrap(piece.bytes()), 0, piece.bytes().length, memory);
+        } else {
+            // Bytes that nobody wanted; what is compared begins anew behind them.
+            contiguous = piece.end();
+            content.acknowledged(contiguous, memory);
+        }
+    }
+
+    private int hold(long from, long end, ByteBuffer frame, long base, StreamMemory memory) {
+        EarlyBytes early = content(memory).earlyForWriting();
         int repeated = 0;
         long next = from;
         while (next < end) {
-            Map.Entry<Long, byte[]> before = held.floorEntry(next);
-            if (before != null && before.getKey() + before.getValue().length > next) {
-                int skip = (int) (next - before.getKey());
-                int overlap = (int) Math.min(end - next, before.getValue().length - skip);
-                compare(before.getValue(), skip, frame, (int) (base + next), overlap);
+            Piece before = early.atOrBefore(next);
+            if (before != null && before.end() > next) {
+                int overlap = (int) (Math.min(end, before.end()) - next);
+                compare(before, next, frame, (int) (base + next), overlap, memory);
                 repeated += overlap;
                 next += overlap;
                 continue;
             }
-            Long after = held.higherKey(next);
-            int length = (int) ((after == null ? end : Math.min(end, after)) - next);
-            if (heldCost + length + PIECE_COST <= holdLimit) {
-                byte[] piece = new byte[length];
-                frame.get((int) (base + next), piece);
-                held.put(next, piece);
-                heldCost += length + PIECE_COST;
-            }
+            Piece after = early.after(next);
+            int length = (int) ((after == null ? end : Math.min(end, after.from())) - next);
+            early.add(next, frame, (int) (base + next), length, content.hasSink(), memory);
             next += length;
         }
+        content.dropEarlyIfEmpty();
+        forgetContentIfEmpty(memory);
         return repeated;
     }
 
-    private void release(long start, byte[] piece) {
-        held.remove(start);
-        heldCost -= piece.length + PIECE_COST;
-        deliver(ByteBuffer.wrap(piece), 0, piece.length);
-    }
-
-    private void deliver(ByteBuffer buffer, int at, int length) {
-        if (recent != null) {
-            recent.append(contiguous, buffer, at, length);
+    private static void compare(Piece first, long from, ByteBuffer second, int at, int length, StreamMemory memory) {
+        if (first.bytes() == null || !memory.compares()) {
+            return;
         }
-        int position = buffer.position();
-        int limit = buffer.limit();
-        try {
-            buffer.limit(at + length).position(at);
-            sink.accept(buffer);
-        } finally {
-            buffer.limit(limit).position(position);
-        }
-        contiguous += length;
-    }
-
-    private void compare(byte[] first, int from, ByteBuffer second, int at, int length) {
+        int skip = (int) (from - first.from());
+        int differing = 0;
         for (int i = 0; i < length; i++) {
-            if (first[from + i] != second.get(at + i)) {
-                conflictingBytes++;
+            if (first.bytes()[skip + i] != second.get(at + i)) {
+                differing++;
             }
         }
+        memory.conflict(differing);
     }
 
-    private void compareWithRecent(long from, ByteBuffer frame, int at, int length) {
-        if (recent != null) {
-            conflictingBytes += recent.differing(from, frame, at, length);
+    private StreamContent content(StreamMemory memory) {
+        if (content == null) {
+            content = memory.takeContent();
+        }
+        return content;
+    }
+
+    private void forgetContentIfEmpty(StreamMemory memory) {
+        if (content != null && content.isEmpty()) {
+            memory.giveBack(content);
+            content = null;
         }
     }
 }

@@ -6,13 +6,14 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.zip.CRC32C;
+import org.holdfast.cache.StreamSink;
 import org.holdfast.model.incident.StreamProof;
 
 /**
  * Proves what a stream carried: SHA-256 of all of it, and, where asked for, CRC32C of each block of {@value #BLOCK}
  * bytes, against which the output of another copy of the application can be held without keeping the bytes.
  */
-public final class StreamDigest implements ContiguousSink {
+public final class StreamDigest implements StreamSink {
 
     /** Bytes per block. */
     public static final int BLOCK = 65536;

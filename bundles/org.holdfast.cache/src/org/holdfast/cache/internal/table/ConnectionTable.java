@@ -1,72 +1,84 @@
 package org.holdfast.cache.internal.table;
 
 import java.util.ArrayDeque;
-import java.util.Collection;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
-import java.util.SequencedSet;
+import java.util.function.Consumer;
 import org.holdfast.cache.Selector;
 import org.holdfast.cache.internal.decode.Segment;
-import org.holdfast.model.net.Endpoint;
-import org.holdfast.model.net.FourTuple;
+import org.holdfast.cache.internal.track.Connection;
+import org.holdfast.cache.internal.track.TrackingContext;
 import org.holdfast.model.tcp.Direction;
 
 /**
  * All connections, by number and by their ends. A four-tuple that is used again gets a new connection; while the former
  * one lives, the newcomer is only a challenger until the service answers it, so that a forged SYN can't push a living
- * connection out. What is over stays listed, bounded. Not safe for threads.
+ * connection out. What is over stays listed, bounded; so are connections that only one side speaks of. Not safe for
+ * threads.
  */
 public final class ConnectionTable {
-
-    /** Connections that are over and stay listed. */
-    public static final int OVER_LIMIT = 10_000;
 
     /** A little more than Linux grants a handshake: 127 seconds (tcp_syn_retries 6). */
     private static final long HANDSHAKE_NANOS = 130_000_000_000L;
 
-    /** The connections with the same two ends. */
-    private static final class Slot {
-        private Connection current;
-        private Connection challenger;
-    }
+    private final TrackingContext context;
+    private final int overLimit;
+    private final int unconfirmedLimit;
+    private final Consumer<Connection> created;
+    private final ConnectionMap map;
+    private final ConnectionIndex index = new ConnectionIndex();
+    /** By the connection that has the four-tuple now. */
+    private final Map<Connection, Connection> challengers = new HashMap<>();
 
-    private final Selector selector;
-    private final Map<FlowKey, Slot> slots = new HashMap<>();
-    private final Map<Long, Connection> byId = new LinkedHashMap<>();
     private final ArrayDeque<Connection> over = new ArrayDeque<>();
-    private final SequencedSet<Connection> handshakes = new LinkedHashSet<>();
-    private final FlowKey probe = new FlowKey();
+    /** In the order of their first packets; those that were confirmed meanwhile are passed over. */
+    private final ArrayDeque<Connection> unconfirmed = new ArrayDeque<>();
+
+    private Selector selector;
     private long nextId = 1;
+    private long dropped;
     private Direction direction = Direction.INBOUND;
 
-    public ConnectionTable(Selector selector) {
+    /**
+     * @param context what followed streams share
+     * @param overLimit connections that are over and stay listed
+     * @param unconfirmedLimit connections of which only one side was heard; of more, the oldest are dropped
+     * @param secret any number that nobody else knows
+     * @param created hears of each new connection before its first segment is followed
+     */
+    public ConnectionTable(
+            Selector selector,
+            TrackingContext context,
+            int overLimit,
+            int unconfirmedLimit,
+            long secret,
+            Consumer<Connection> created) {
         this.selector = selector;
+        this.context = context;
+        this.overLimit = overLimit;
+        this.unconfirmedLimit = unconfirmedLimit;
+        this.created = created;
+        map = new ConnectionMap(secret);
     }
 
     /** The connection a segment belongs to, made if need be; null when it isn't to be tracked. */
     public Connection route(Segment segment, long timestampNanos) {
-        boolean sourceIsLower = probe.set(segment);
-        Slot slot = slots.get(probe);
-        Connection connection;
-        if (slot == null) {
-            // A lone RST, or a segment without ACK, tells nothing of a connection.
-            if (segment.isRst() || !segment.isSyn() && !segment.isAck()) {
-                return null;
-            }
-            connection = create(segment, sourceIsLower, timestampNanos);
-            if (connection == null) {
-                return null;
-            }
-            slot = new Slot();
-            slot.current = connection;
-            slots.put(connection.key(), slot);
-        } else {
-            connection = choose(slot, segment, sourceIsLower, timestampNanos);
+        Connection connection = map.find(segment);
+        if (connection != null) {
+            direction = map.direction();
+            return segment.isSyn() || connection.isChallenged()
+                    ? choose(connection, segment, timestampNanos)
+                    : connection;
         }
-        direction = connection.direction(sourceIsLower);
+        // A lone RST, or a segment without ACK, tells nothing of a connection.
+        if (segment.isRst() || !segment.isSyn() && !segment.isAck()) {
+            return null;
+        }
+        connection = create(segment, timestampNanos);
+        if (connection != null) {
+            map.add(connection);
+        }
         return connection;
     }
 
@@ -77,12 +89,10 @@ public final class ConnectionTable {
 
     /** To be called after a connection took a segment. */
     public void changed(Connection connection) {
-        if (!connection.isHalfOpen()) {
-            handshakes.remove(connection);
-        }
         if (connection.isOver() && connection.listAsOver()) {
+            connection.forgetRepeats(context);
             over.addLast(connection);
-            if (over.size() > OVER_LIMIT) {
+            if (over.size() > overLimit) {
                 remove(over.removeFirst());
             }
         }
@@ -90,52 +100,88 @@ public final class ConnectionTable {
 
     /** Gives up handshakes that nobody completes. */
     public void expire(long nowNanos) {
-        // In the order of the first packets: as soon as one is too young, so are the rest.
-        while (!handshakes.isEmpty() && nowNanos - handshakes.getFirst().firstSeen() >= HANDSHAKE_NANOS) {
-            end(handshakes.removeFirst());
+        for (Connection first = unconfirmed.peekFirst();
+                first != null
+                        && (first.isConfirmed() || first.isOver() || nowNanos - first.firstSeen() >= HANDSHAKE_NANOS);
+                first = unconfirmed.peekFirst()) {
+            unconfirmed.removeFirst();
+            if (!first.isConfirmed()) {
+                end(first);
+            }
         }
     }
 
     public Optional<Connection> find(long id) {
-        return Optional.ofNullable(byId.get(id));
+        return Optional.ofNullable(index.find(id));
     }
 
-    /** In the order of their first packets. */
-    public Collection<Connection> all() {
-        return byId.values();
+    /** Takes all, in the order of their first packets. */
+    public void forEach(Consumer<Connection> action) {
+        index.forEach(action);
+    }
+
+    /**
+     * Takes connections whose number is larger than {@code afterId}, at most {@code limit}, in order.
+     *
+     * @return whether there may be more
+     */
+    public boolean forSome(long afterId, int limit, Consumer<Connection> action) {
+        return index.forSome(afterId, limit, action);
+    }
+
+    /** Connections that are listed. */
+    public int size() {
+        return index.size();
     }
 
     /** Connections that aren't over. */
     public int live() {
-        return byId.size() - over.size();
+        return index.size() - over.size();
     }
 
-    private Connection choose(Slot slot, Segment segment, boolean sourceIsLower, long timestampNanos) {
-        Connection current = slot.current;
-        Connection challenger = slot.challenger;
-        boolean inbound = current.direction(sourceIsLower) == Direction.INBOUND;
+    /** Connections of which only one side was heard, dropped because there were too many. */
+    public long dropped() {
+        return dropped;
+    }
+
+    /** From now on selects otherwise. Connections that stay selected go on; the others are dropped. */
+    public void select(Selector newSelector) {
+        selector = newSelector;
+        index.forEach(connection -> {
+            Optional<String> name = newSelector.serviceOf(
+                    connection.ipv6(), connection.serviceHigh(), connection.serviceLow(), connection.servicePort());
+            if (name.isPresent()) {
+                connection.setServiceName(name.get());
+            } else {
+                drop(connection);
+            }
+        });
+    }
+
+    private Connection choose(Connection current, Segment segment, long timestampNanos) {
+        boolean inbound = direction == Direction.INBOUND;
+        Connection challenger = current.isChallenged() ? challengers.get(current) : null;
         if (challenger != null && belongsTo(challenger, segment, inbound)) {
             boolean answered = !segment.isRst() && !(inbound && segment.isSyn());
             if (answered) {
-                promote(slot);
+                promote(current, challenger);
             }
             return challenger;
         }
         if (!segment.isSyn() || !opensAnew(current, segment, inbound)) {
             return current;
         }
-        Connection newcomer = create(segment, sourceIsLower, timestampNanos);
+        Connection newcomer = create(segment, timestampNanos);
+        if (newcomer == null) {
+            return current;
+        }
         if (current.isOver()) {
-            if (challenger != null) {
-                end(challenger);
-                slot.challenger = null;
-            }
-            slot.current = newcomer;
+            dropChallenger(current);
+            map.replace(current, newcomer);
         } else if (inbound && !segment.isAck()) {
-            if (challenger != null) {
-                end(challenger);
-            }
-            slot.challenger = newcomer;
+            dropChallenger(current);
+            challengers.put(current, newcomer);
+            current.setChallenged(true);
         }
         return newcomer;
     }
@@ -143,32 +189,35 @@ public final class ConnectionTable {
     /** Whether a segment with SYN can't belong to the connection that has these ends now. */
     private static boolean opensAnew(Connection current, Segment syn, boolean inbound) {
         if (inbound) {
-            return !syn.isAck()
-                    && current.tracker().remoteKnown()
-                    && !current.tracker().startsWith(syn.sequence());
+            return !syn.isAck() && current.remoteKnown() && !current.startsWith(syn.sequence());
         }
-        boolean late = syn.isAck() && current.tracker().followsRemoteSyn(syn.acknowledgment());
-        return current.isOver()
-                && !late
-                && current.tracker().answered()
-                && !current.tracker().answersWith(syn.sequence());
+        boolean late = syn.isAck() && current.followsRemoteSyn(syn.acknowledgment());
+        return current.isOver() && !late && current.answered() && !current.answersWith(syn.sequence());
     }
 
     private static boolean belongsTo(Connection challenger, Segment segment, boolean inbound) {
         if (!inbound) {
             return segment.isAck()
                     && (segment.isSyn() || segment.isRst())
-                    && challenger.tracker().followsRemoteSyn(segment.acknowledgment());
+                    && challenger.followsRemoteSyn(segment.acknowledgment());
         }
         return segment.isSyn()
-                ? challenger.tracker().startsWith(segment.sequence())
-                : challenger.tracker().followsRemoteSyn(segment.sequence());
+                ? challenger.startsWith(segment.sequence())
+                : challenger.followsRemoteSyn(segment.sequence());
     }
 
-    private void promote(Slot slot) {
-        end(slot.current);
-        slot.current = slot.challenger;
-        slot.challenger = null;
+    private void promote(Connection current, Connection challenger) {
+        challengers.remove(current);
+        current.setChallenged(false);
+        map.replace(current, challenger);
+        end(current);
+    }
+
+    private void dropChallenger(Connection current) {
+        if (current.isChallenged()) {
+            current.setChallenged(false);
+            end(challengers.remove(current));
+        }
     }
 
     private void end(Connection connection) {
@@ -179,24 +228,27 @@ public final class ConnectionTable {
     }
 
     private void remove(Connection connection) {
-        byId.remove(connection.id());
-        Slot slot = slots.get(connection.key());
-        if (slot == null) {
-            return;
-        }
-        if (slot.challenger == connection) {
-            slot.challenger = null;
-        } else if (slot.current == connection) {
-            if (slot.challenger == null) {
-                slots.remove(connection.key());
-            } else {
-                slot.current = slot.challenger;
-                slot.challenger = null;
-            }
+        connection.release(context);
+        connection.setRemoved();
+        index.remove(connection);
+        Connection challenger = connection.isChallenged() ? challengers.remove(connection) : null;
+        if (challenger != null) {
+            connection.setChallenged(false);
+            map.replace(connection, challenger);
+        } else if (map.has(connection)) {
+            map.remove(connection);
+        } else if (!challengers.isEmpty()) {
+            challengers.entrySet().removeIf(e -> {
+                boolean itsChallenger = e.getValue() == connection;
+                if (itsChallenger) {
+                    e.getKey().setChallenged(false);
+                }
+                return itsChallenger;
+            });
         }
     }
 
-    private Connection create(Segment segment, boolean sourceIsLower, long timestampNanos) {
+    private Connection create(Segment segment, long timestampNanos) {
         int atSource =
                 selector.serviceAt(segment.ipv6(), segment.sourceHigh(), segment.sourceLow(), segment.sourcePort());
         int atDestination = selector.serviceAt(
@@ -208,15 +260,33 @@ public final class ConnectionTable {
         boolean sourceServes = neither || atSource != Selector.NONE && atDestination != Selector.NONE
                 ? sourceIsAsked(segment)
                 : atSource != Selector.NONE;
-        Endpoint source = new Endpoint(segment.sourceAddress(), segment.sourcePort());
-        Endpoint destination = new Endpoint(segment.destinationAddress(), segment.destinationPort());
-        FourTuple tuple = sourceServes ? new FourTuple(destination, source) : new FourTuple(source, destination);
         String service = selector.name(sourceServes ? atSource : atDestination);
-        Connection connection =
-                new Connection(nextId++, probe.copy(), tuple, service, sourceServes != sourceIsLower, timestampNanos);
-        byId.put(connection.id(), connection);
-        handshakes.add(connection);
+        Connection connection = new Connection(nextId++, segment, sourceServes, service, timestampNanos);
+        direction = sourceServes ? Direction.OUTBOUND : Direction.INBOUND;
+        index.add(connection);
+        created.accept(connection);
+        unconfirmed.addLast(connection);
+        if (unconfirmed.size() - unconfirmedLimit > unconfirmedLimit / 4) {
+            boundUnconfirmed();
+        }
         return connection;
+    }
+
+    /** Called so rarely that looking at all of them costs little per connection. */
+    private void boundUnconfirmed() {
+        unconfirmed.removeIf(c -> c.isConfirmed() || c.isOver());
+        while (unconfirmed.size() > unconfirmedLimit) {
+            dropped++;
+            drop(unconfirmed.removeFirst());
+        }
+    }
+
+    private void drop(Connection connection) {
+        connection.giveUp();
+        if (!connection.listAsOver()) {
+            over.remove(connection);
+        }
+        remove(connection);
     }
 
     /** Which end serves, where the services don't say: the one that was asked, else the one with the lower port. */

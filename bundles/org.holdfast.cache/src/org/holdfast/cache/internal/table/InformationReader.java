@@ -7,7 +7,9 @@ import java.util.HexFormat;
 import org.holdfast.cache.handover.ConnectionInformation;
 import org.holdfast.cache.internal.reassemble.StreamDigest;
 import org.holdfast.cache.internal.remember.PacketMemory;
+import org.holdfast.cache.internal.track.Connection;
 import org.holdfast.cache.internal.track.ControlBlocks;
+import org.holdfast.cache.internal.track.Kept;
 import org.holdfast.model.incident.StreamProof;
 import org.holdfast.model.tcp.ControlBlock;
 import org.holdfast.model.tcp.Direction;
@@ -31,16 +33,17 @@ public final class InformationReader implements AutoCloseable {
     private final Replay replay;
 
     private InformationReader(Connection connection, PacketMemory memory) {
+        Kept kept = connection.kept();
         id = connection.id();
-        replay = new Replay(connection.tuple(), connection.packets().copy(), memory.reader());
+        replay = new Replay(connection, kept.packets().copy(), memory.reader());
         // After the reader flushed: a write that fails shows only then.
-        remembered = connection.packets().isWhole(memory.oldestSegment());
-        seenLate = connection.tracker().seenLate();
-        state = ControlBlocks.of(connection.tracker());
-        inbound = connection.digest(Direction.INBOUND).proof();
-        outboundBytes = connection.tracker().contiguous(Direction.OUTBOUND);
-        acknowledgedOutbound = connection.tracker().traffic(Direction.OUTBOUND).acknowledgedBytes();
-        outboundDigests = connection.digest(Direction.OUTBOUND).blockDigests();
+        remembered = kept.packets().isWhole(memory.oldestSegment());
+        seenLate = connection.seenLate();
+        state = ControlBlocks.of(connection);
+        inbound = kept.digest(Direction.INBOUND).proof();
+        outboundBytes = kept.digest(Direction.OUTBOUND).proof().bytes();
+        acknowledgedOutbound = connection.traffic(Direction.OUTBOUND).acknowledgedBytes();
+        outboundDigests = kept.digest(Direction.OUTBOUND).blockDigests();
     }
 
     /** Takes the snapshot; to be called while nothing changes. */

@@ -6,14 +6,14 @@ import java.util.Optional;
 import org.holdfast.cache.internal.decode.FrameDecoder;
 import org.holdfast.cache.internal.decode.Outcome;
 import org.holdfast.cache.internal.decode.Segment;
-import org.holdfast.cache.internal.reassemble.ContiguousSink;
 import org.holdfast.cache.internal.reassemble.StreamAssembler;
+import org.holdfast.cache.internal.reassemble.StreamMemory;
 import org.holdfast.cache.internal.remember.PacketList;
 import org.holdfast.cache.internal.remember.PacketReader;
 import org.holdfast.cache.internal.remember.StoredPacket;
-import org.holdfast.cache.internal.track.ConnectionTracker;
+import org.holdfast.cache.internal.track.Connection;
 import org.holdfast.cache.internal.track.ControlBlocks;
-import org.holdfast.model.net.FourTuple;
+import org.holdfast.cache.internal.track.TrackingContext;
 import org.holdfast.model.tcp.ControlBlock;
 import org.holdfast.model.tcp.Direction;
 
@@ -23,44 +23,42 @@ public final class Replay implements AutoCloseable {
     /** No segment carries more, not even BIG TCP; payload that begins earlier can't reach into a range. */
     private static final long LARGEST_PAYLOAD = 1 << 20;
 
-    private final FourTuple tuple;
+    private final Connection connection;
     private final PacketList packets;
     private final PacketReader reader;
     private final FrameDecoder decoder = new FrameDecoder();
     private final Segment segment = new Segment();
+    private final TrackingContext context = new TrackingContext(new StreamMemory(false));
 
     /**
      * @param packets a copy that is whole
      * @param reader reads them
      */
-    public Replay(FourTuple tuple, PacketList packets, PacketReader reader) {
-        this.tuple = tuple;
+    public Replay(Connection connection, PacketList packets, PacketReader reader) {
+        this.connection = connection;
         this.packets = packets;
         this.reader = reader;
     }
 
     /** The state after so many packets. */
     public ControlBlock stateAfter(int count) throws IOException {
-        ConnectionTracker tracker = newTracker();
+        Connection again = new Connection(connection);
         for (int i = 0; i < count; i++) {
             StoredPacket packet = read(i);
-            tracker.accept(segment, packets.direction(i), packet.timestampNanos());
+            again.accept(segment, packets.direction(i), packet.timestampNanos(), context);
         }
-        return ControlBlocks.of(tracker);
+        return ControlBlocks.of(again);
     }
 
     /** The stall around a mark. */
     public Optional<Duration> stall(long markNanos) throws IOException {
-        StallWatch watch = new StallWatch(markNanos);
-        ConnectionTracker tracker = newTracker();
+        Connection again = new Connection(connection);
+        again.markFailure(markNanos);
         for (int i = 0; i < packets.size(); i++) {
             StoredPacket packet = read(i);
-            tracker.accept(segment, packets.direction(i), packet.timestampNanos());
-            if (packets.direction(i) == Direction.OUTBOUND && tracker.payloadOffset() >= 0) {
-                watch.outbound(packet.timestampNanos(), tracker.carriedUnacknowledged(Direction.OUTBOUND));
-            }
+            again.accept(segment, packets.direction(i), packet.timestampNanos(), context);
         }
-        return watch.stall();
+        return again.kept().stall().stall();
     }
 
     /**
@@ -70,30 +68,47 @@ public final class Replay implements AutoCloseable {
      */
     public byte[] bytes(Direction direction, long from, long to) throws IOException {
         if (to - from > Integer.MAX_VALUE - 8) {
-            throw new IOException(tuple + ": " + (to - from) + " bytes are more than can be handed over at once");
+            throw new IOException(
+                    connection.tuple() + ": " + (to - from) + " bytes are more than can be handed over at once");
         }
         byte[] bytes = new byte[(int) (to - from)];
+        int filled = fill(bytes, direction, from, false);
+        if (filled < bytes.length && from == 0) {
+            // What came with the SYN counts only if nothing else begins the stream: then the other end took it.
+            filled = fill(bytes, direction, from, true);
+        }
+        if (filled < bytes.length) {
+            throw new IOException(connection.tuple() + ": the stored packets hold only " + filled + " of "
+                    + bytes.length + " bytes from " + from + " on");
+        }
+        return bytes;
+    }
+
+    private int fill(byte[] bytes, Direction direction, long from, boolean withSynData) throws IOException {
         int[] filled = {0};
-        StreamAssembler assembler = new StreamAssembler(
+        StreamAssembler assembler = new StreamAssembler();
+        StreamMemory streams = new StreamMemory(false);
+        assembler.deliverTo(
                 buffer -> {
                     int length = Math.min(buffer.remaining(), bytes.length - filled[0]);
                     buffer.get(bytes, filled[0], length);
                     filled[0] += length;
                 },
-                false,
-                StreamAssembler.HOLD_LIMIT);
+                streams);
         for (int i = 0; i < packets.size() && filled[0] < bytes.length; i++) {
             long offset = packets.payloadOffset(i);
-            if (packets.direction(i) == direction && offset >= 0 && offset < to && offset > from - LARGEST_PAYLOAD) {
+            if (packets.direction(i) == direction
+                    && offset >= 0
+                    && offset < from + bytes.length
+                    && offset > from - LARGEST_PAYLOAD) {
                 read(i);
-                assembler.accept(offset - from, segment.frame(), segment.payloadAt(), segment.payloadCaptured());
+                if (withSynData || !segment.isSyn()) {
+                    assembler.accept(
+                            offset - from, segment.frame(), segment.payloadAt(), segment.payloadCaptured(), streams);
+                }
             }
         }
-        if (filled[0] < bytes.length) {
-            throw new IOException(tuple + ": the stored packets hold only " + filled[0] + " of " + bytes.length
-                    + " bytes from " + from + " on");
-        }
-        return bytes;
+        return filled[0];
     }
 
     @Override
@@ -101,15 +116,12 @@ public final class Replay implements AutoCloseable {
         reader.close();
     }
 
-    private ConnectionTracker newTracker() {
-        return new ConnectionTracker(tuple, ContiguousSink.NONE, ContiguousSink.NONE, false);
-    }
-
     private StoredPacket read(int index) throws IOException {
         StoredPacket packet = reader.read(packets.reference(index));
         Outcome outcome = decoder.decode(packet.linkType(), packet.frame(), packet.originalLength(), segment);
         if (outcome != Outcome.TCP) {
-            throw new IOException(tuple + ": stored packet " + (index + 1) + " is damaged (" + outcome.label() + ")");
+            throw new IOException(
+                    connection.tuple() + ": stored packet " + (index + 1) + " is damaged (" + outcome.label() + ")");
         }
         return packet;
     }

@@ -14,29 +14,29 @@ final class Handshake {
                 return false;
             }
             from.setInitialNumber(segment.sequence());
-            if (!from.synSeen) {
+            if (!from.synSeen()) {
                 from.takeOptions(segment);
             }
-        } else if (!from.numberKnown) {
+        } else if (!from.numberKnown()) {
             from.setInitialNumber(segment.sequence() - 1);
         }
-        if (segment.isAck() && !to.numberKnown) {
+        if (segment.isAck() && !to.numberKnown()) {
             to.setInitialNumber(segment.acknowledgment() - 1);
         }
         return true;
     }
 
     private static boolean accepts(Segment syn, TcpEnd from, TcpEnd to) {
-        if (from.numberKnown && from.initialNumber != syn.sequence()) {
-            if (to.acknowledged >= 0 || from.next > 0) {
+        if (from.numberKnown() && from.initialNumber != syn.sequence()) {
+            if (to.acknowledged >= 0 || from.next() > 0) {
                 return false;
             }
             // Nothing was built on the former number: an answer of a service that started anew.
-            from.synSeen = false;
+            from.forgetSyn();
         }
-        if (syn.isAck() && to.numberKnown) {
+        if (syn.isAck() && to.numberKnown()) {
             long acknowledged = to.offsetOf(syn.acknowledgment());
-            return acknowledged >= 0 && acknowledged <= to.next;
+            return acknowledged >= 0 && acknowledged <= to.next();
         }
         return true;
     }

@@ -12,12 +12,12 @@ final class ResetRule {
     private ResetRule() {}
 
     static boolean isValid(Segment rst, TcpEnd from, TcpEnd to) {
-        if (from.numberKnown) {
+        if (from.numberKnown()) {
             long offset = from.offsetOf(rst.sequence());
-            return offset >= Math.max(0, to.acknowledged) && offset <= Math.max(0, from.next);
+            return offset >= Math.max(0, to.acknowledged) && offset <= Math.max(0, from.next());
         }
         // The answer to a SYN that nobody listens for has no number of its own, only the right acknowledgment.
         long acknowledged = to.offsetOf(rst.acknowledgment());
-        return !to.numberKnown || rst.isAck() && acknowledged >= 0 && acknowledged <= to.next;
+        return !to.numberKnown() || rst.isAck() && acknowledged >= 0 && acknowledged <= to.next();
     }
 }

@@ -1,82 +1,147 @@
 package org.holdfast.cache.internal.track;
 
+import java.nio.ByteBuffer;
 import org.holdfast.cache.internal.decode.Segment;
-import org.holdfast.cache.internal.reassemble.ContiguousSink;
-import org.holdfast.cache.internal.reassemble.GapWatch;
 import org.holdfast.cache.internal.reassemble.StreamAssembler;
+import org.holdfast.cache.internal.reassemble.StreamMemory;
 import org.holdfast.model.tcp.SequenceNumbers;
 import org.holdfast.model.tcp.Traffic;
 
 /**
  * What one end of a connection sent. Positions in its stream are offsets of 64 bits: -1 is the SYN, 0 the first byte,
- * and a FIN takes one after the last byte.
+ * and a FIN takes one after the last byte. Two of these make most of a connection, so each field counts: 72 bytes.
  */
-final class TcpEnd {
+final class TcpEnd extends StreamAssembler {
 
-    final StreamAssembler stream;
-    /** Watches whether this end's stream was captured as far as the other end acknowledged it. */
-    final GapWatch gap = new GapWatch();
+    private static final int NUMBER_KNOWN = 1;
+    private static final int SYN_SEEN = 2;
+    private static final int SACK_PERMITTED = 4;
+    private static final int TIMESTAMPS = 8;
+    private static final int TIMESTAMP_SEEN = 16;
+    private static final int FIN_SEEN = 32;
+    private static final int WINDOW_SEEN = 64;
 
-    boolean numberKnown;
-    int initialNumber;
-    /** Whether its SYN was captured, and with it the options. */
-    boolean synSeen;
-
-    int mss = -1;
-    int windowScale = -1;
-    boolean sackPermitted;
-    boolean timestamps;
-
-    /** Offset after all that it sent, as far as seen; SYN and FIN counted. */
-    long next = -1;
-    /** Offset of its FIN, -1 while none was seen. */
-    long fin = -1;
     /** How far it acknowledged the other end's stream; -1 before it acknowledged the SYN. */
     long acknowledged = -1;
-    /** An acknowledgment too far ahead to be believed at once; -1 when there is none. */
-    long doubtfulAcknowledgment = -1;
+    /** When it sent the newest timestamp, or, without the option, anything. */
+    long stampNanos;
 
-    /** What it announced last, bytes. */
-    long window;
-
-    long largestWindow = 65535;
-    /** Offset of the segment that updated the window last, SND.WL1. */
-    long windowUpdateOffset = Long.MIN_VALUE;
-
-    boolean timestampSeen;
+    int initialNumber;
     int timestampValue;
-    long timestampNanos;
-    long lastNanos;
+    int packets;
+    /** What it announced last, bytes. */
+    private int window;
+    /** Number of the segment that updated the window last, SND.WL1. */
+    private int windowUpdateNumber;
 
-    long packets;
-    long payloadBytes;
-    long retransmittedBytes;
-    long retransmittedSegments;
-    long outOfOrderSegments;
-    long keepAlives;
-    long zeroWindowProbes;
+    private short mss;
+    private byte windowScale = -1;
+    /** The largest window it announced was below 2 to the power of this. */
+    private byte windowBits = 16;
 
-    TcpEnd(ContiguousSink sink, boolean compareRepeats) {
-        stream = new StreamAssembler(sink, compareRepeats, StreamAssembler.HOLD_LIMIT);
+    private byte opening;
+    private byte flags;
+
+    private Oddities oddities;
+
+    boolean numberKnown() {
+        return has(NUMBER_KNOWN);
+    }
+
+    /** Whether its SYN was captured, and with it the options. */
+    boolean synSeen() {
+        return has(SYN_SEEN);
+    }
+
+    boolean sackPermitted() {
+        return has(SACK_PERMITTED);
+    }
+
+    /** Whether its SYN had the timestamps option. */
+    boolean timestamps() {
+        return has(TIMESTAMPS);
+    }
+
+    boolean timestampSeen() {
+        return has(TIMESTAMP_SEEN);
+    }
+
+    /** 0 when it named none. */
+    int mss() {
+        return mss & 0xffff;
+    }
+
+    /** -1 without the option. */
+    int windowScale() {
+        return windowScale;
+    }
+
+    long window() {
+        return window;
+    }
+
+    /** At least the largest window that it announced. */
+    long largestWindow() {
+        return 1L << windowBits;
     }
 
     void setInitialNumber(int number) {
         initialNumber = number;
-        numberKnown = true;
-        next = Math.max(next, 0);
+        flags |= NUMBER_KNOWN;
+    }
+
+    /** Nothing was built on its number: the next SYN is the first one. */
+    void forgetSyn() {
+        flags &= ~SYN_SEEN;
     }
 
     void takeOptions(Segment syn) {
-        synSeen = true;
-        mss = syn.mss();
-        windowScale = syn.windowScale();
-        sackPermitted = syn.sackPermitted();
-        timestamps = syn.timestamps();
+        flags |= SYN_SEEN;
+        flags = (byte) (syn.sackPermitted() ? flags | SACK_PERMITTED : flags & ~SACK_PERMITTED);
+        flags = (byte) (syn.timestamps() ? flags | TIMESTAMPS : flags & ~TIMESTAMPS);
+        mss = (short) Math.max(0, syn.mss());
+        windowScale = (byte) syn.windowScale();
+    }
+
+    /** Offset after all that it sent, as far as seen; SYN and FIN counted; -1 before the SYN. */
+    long next() {
+        if (!numberKnown()) {
+            return -1;
+        }
+        long next = oddities == null ? contiguous() : Math.max(contiguous(), oddities.next);
+        return has(FIN_SEEN) ? Math.max(next, fin() + 1) : next;
+    }
+
+    /** Something was sent or acknowledged up to here, captured or not. */
+    void sentUpTo(long offset) {
+        if (offset > next()) {
+            oddities().next = offset;
+        }
+    }
+
+    /** Offset of its FIN, -1 while none was seen. */
+    long fin() {
+        if (!has(FIN_SEEN)) {
+            return -1;
+        }
+        return oddities != null && oddities.earlyFin >= 0 ? oddities.earlyFin : contiguous();
+    }
+
+    void setFin(long offset) {
+        flags |= FIN_SEEN;
+        if (offset != contiguous()) {
+            oddities().earlyFin = offset;
+        }
+    }
+
+    /** Whether its FIN was captured and all before it. */
+    boolean finCaptured() {
+        return has(FIN_SEEN) && contiguous() >= fin();
     }
 
     /** Stream offset of a sequence number of this end. */
     long offsetOf(int sequenceNumber) {
-        return SequenceNumbers.unwrap(sequenceNumber - initialNumber - 1, Math.max(0, next));
+        return SequenceNumbers.unwrap(sequenceNumber - initialNumber - 1, Math.max(0, next()));
     }
 
     /** The 32-bit number of a stream offset of this end. */
@@ -84,35 +149,166 @@ final class TcpEnd {
         return initialNumber + 1 + (int) offset;
     }
 
-    boolean finCaptured() {
-        return fin >= 0 && stream.contiguous() >= fin;
-    }
-
     /** The number after everything of this end that was captured without a hole. */
     int nextNumber() {
-        return numberKnown ? numberOf(stream.contiguous() + (finCaptured() ? 1 : 0)) : 0;
+        return numberKnown() ? numberOf(contiguous() + (finCaptured() ? 1 : 0)) : 0;
     }
 
     /** Bytes of this end's stream that the other end has, a FIN not counted. */
     long bytesAcknowledgedBy(TcpEnd other) {
-        long acknowledged = Math.max(0, other.acknowledged);
-        return fin >= 0 ? Math.min(acknowledged, fin) : acknowledged;
+        long acknowledgedByOther = Math.max(0, other.acknowledged);
+        return has(FIN_SEEN) ? Math.min(acknowledgedByOther, fin()) : acknowledgedByOther;
     }
 
     boolean finAcknowledgedBy(TcpEnd other) {
-        return fin >= 0 && other.acknowledged > fin;
+        return has(FIN_SEEN) && other.acknowledged > fin();
+    }
+
+    /** A packet of this end was captured. */
+    void sent(long nowNanos) {
+        packets++;
+        if (!timestampSeen()) {
+            stampNanos = nowNanos;
+        }
     }
 
     void noteTimestamp(int value, long nowNanos) {
         // An older value belongs to a segment that was overtaken.
-        if (!timestampSeen || !SequenceNumbers.isBefore(value, timestampValue)) {
-            timestampSeen = true;
+        if (!timestampSeen() || !SequenceNumbers.isBefore(value, timestampValue)) {
+            flags |= TIMESTAMP_SEEN;
             timestampValue = value;
-            timestampNanos = nowNanos;
+            stampNanos = nowNanos;
         }
     }
 
+    /** Whether a segment that begins here may tell the window. */
+    boolean mayUpdateWindow(int sequenceNumber) {
+        return !has(WINDOW_SEEN) || !SequenceNumbers.isBefore(sequenceNumber, windowUpdateNumber);
+    }
+
+    void announceWindow(long bytes, int sequenceNumber) {
+        window = (int) bytes;
+        windowBits = (byte) Math.max(windowBits, 64 - Long.numberOfLeadingZeros(bytes));
+        if (mayUpdateWindow(sequenceNumber)) {
+            windowUpdateNumber = sequenceNumber;
+        }
+        flags |= WINDOW_SEEN;
+    }
+
+    /**
+     * Takes payload of this end.
+     *
+     * @param offset of its first byte; may lie before the stream
+     * @param length on the wire
+     */
+    void payload(Segment segment, long offset, int length, StreamMemory memory) {
+        long before = contiguous();
+        int captured = Math.min(length, segment.payloadCaptured());
+        if (opening == 0 && offset < Opening.LENGTH) {
+            noteOpening(segment.frame(), segment.payloadAt(), offset, captured);
+        }
+        if (offset == before && captured == length && oddities == null) {
+            accept(offset, segment.frame(), segment.payloadAt(), length, memory);
+            return;
+        }
+        if (offset > before) {
+            oddities().outOfOrderSegments++;
+        }
+        // What the capture cut off is not in the stream: a hole until it is sent again.
+        int repeated = accept(offset, segment.frame(), segment.payloadAt(), captured, memory);
+        if (repeated > 0) {
+            oddities().retransmittedBytes += repeated;
+            oddities().retransmittedSegments++;
+            oddities().conflictingBytes += memory.takeConflicts();
+        }
+        countExtraPayload(length - (contiguous() - before));
+        sentUpTo(offset + length);
+    }
+
+    /** Keeps what came with the SYN (RFC 7413) until the other end says whether it took it. */
+    void holdSynData(Segment syn) {
+        byte[] data = new byte[syn.payloadCaptured()];
+        syn.frame().get(syn.payloadAt(), data);
+        oddities().synData = data;
+    }
+
+    /** The other end has acknowledged so much of what came with the SYN: the rest it didn't take. */
+    void judgeSynData(long acknowledgedBytes, StreamMemory memory) {
+        byte[] data = oddities.synData;
+        oddities.synData = null;
+        int taken = (int) Math.min(acknowledgedBytes, data.length);
+        if (contiguous() == 0 && taken > 0) {
+            ByteBuffer buffer = ByteBuffer.wrap(data);
+            noteOpening(buffer, 0, 0, taken);
+            accept(0, buffer, 0, taken, memory);
+            countExtraPayload(-contiguous());
+        }
+    }
+
+    boolean holdsSynData() {
+        return oddities != null && oddities.synData != null;
+    }
+
+    /** Payload was captured that didn't move the stream on by its length. */
+    void countExtraPayload(long bytes) {
+        if (bytes != 0) {
+            oddities().extraPayloadBytes += bytes;
+        }
+    }
+
+    long payloadBytes() {
+        return contiguous() + (oddities == null ? 0 : oddities.extraPayloadBytes);
+    }
+
     Traffic traffic(TcpEnd other) {
-        return new Traffic(packets, payloadBytes, retransmittedBytes, stream.contiguous(), bytesAcknowledgedBy(other));
+        return new Traffic(
+                Integer.toUnsignedLong(packets),
+                payloadBytes(),
+                oddities == null ? 0 : oddities.retransmittedBytes,
+                contiguous(),
+                bytesAcknowledgedBy(other));
+    }
+
+    /** What happened out of the ordinary; null when nothing did. */
+    Oddities odditiesOrNull() {
+        return oddities;
+    }
+
+    Oddities oddities() {
+        if (oddities == null) {
+            oddities = new Oddities();
+        }
+        return oddities;
+    }
+
+    /** What its first bytes say. */
+    Opening opening() {
+        if (opening == 0 && oddities != null) {
+            int known = Integer.numberOfLeadingZeros(~(oddities.openingKnown << 24));
+            return Opening.of(oddities.opening, known);
+        }
+        return Opening.of(opening);
+    }
+
+    private void noteOpening(ByteBuffer frame, int at, long offset, int captured) {
+        if (offset == 0 && captured >= Opening.LENGTH) {
+            opening = (byte) Opening.of(frame, at).ordinal();
+            return;
+        }
+        Oddities noted = oddities();
+        for (long o = Math.max(0, offset); o < Math.min(Opening.LENGTH, offset + captured); o++) {
+            int shift = 56 - 8 * (int) o;
+            if ((noted.openingKnown & 0x80 >> o) == 0) {
+                noted.openingKnown |= 0x80 >> o;
+                noted.opening |= (frame.get(at + (int) (o - offset)) & 0xffL) << shift;
+            }
+        }
+        if (noted.openingKnown == 0xff) {
+            opening = (byte) Opening.of(noted.opening, Opening.LENGTH).ordinal();
+        }
+    }
+
+    private boolean has(int flag) {
+        return (flags & flag) != 0;
     }
 }

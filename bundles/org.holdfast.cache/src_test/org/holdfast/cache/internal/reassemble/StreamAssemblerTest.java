@@ -15,7 +15,8 @@ import org.junit.jupiter.api.Test;
 class StreamAssemblerTest {
 
     private final StringBuilder stream = new StringBuilder();
-    private final StreamAssembler assembler = assembler(StreamAssembler.HOLD_LIMIT);
+    private final StreamMemory memory = new StreamMemory(true);
+    private final StreamAssembler assembler = assembler(memory);
 
     @Test
     void keepsTheFirstCopyOfHeldBytesToo() {
@@ -25,7 +26,7 @@ class StreamAssemblerTest {
         assertEquals(0, assembler.contiguous());
         accept(0, "AB");
         assertEquals("ABCDEFGHIJ", stream.toString());
-        assertEquals(4, assembler.conflictingBytes());
+        assertEquals(4, memory.takeConflicts());
     }
 
     @Test
@@ -49,7 +50,7 @@ class StreamAssemblerTest {
         accept(7, "H");
         accept(0, "ABcDeFG");
         assertEquals("ABCDEFGH", stream.toString());
-        assertEquals(2, assembler.conflictingBytes());
+        assertEquals(2, memory.takeConflicts());
     }
 
     @Test
@@ -62,13 +63,14 @@ class StreamAssemblerTest {
 
     @Test
     void holdsNoMoreThanItMay() {
-        StreamAssembler small = assembler(300);
+        StreamMemory little = new StreamMemory(true, 300, 300);
+        StreamAssembler small = assembler(little);
         byte[] hundred = "x".repeat(100).getBytes(StandardCharsets.ISO_8859_1);
-        small.accept(100, ByteBuffer.wrap(hundred), 0, 100);
-        small.accept(200, ByteBuffer.wrap(hundred), 0, 100);
-        small.accept(0, ByteBuffer.wrap(hundred), 0, 100);
+        small.accept(100, ByteBuffer.wrap(hundred), 0, 100, little);
+        small.accept(200, ByteBuffer.wrap(hundred), 0, 100, little);
+        small.accept(0, ByteBuffer.wrap(hundred), 0, 100, little);
         assertEquals(200, small.contiguous(), "the second one found no room and must be sent again");
-        small.accept(200, ByteBuffer.wrap(hundred), 0, 100);
+        small.accept(200, ByteBuffer.wrap(hundred), 0, 100, little);
         assertEquals(300, small.contiguous());
     }
 
@@ -76,10 +78,10 @@ class StreamAssemblerTest {
     void comparesARepeatOnlyUntilItIsAcknowledged() {
         accept(0, "ABCD");
         accept(0, "aBCD");
-        assertEquals(1, assembler.conflictingBytes());
-        assembler.acknowledged(4);
+        assertEquals(1, memory.takeConflicts());
+        assembler.acknowledged(4, memory);
         accept(0, "abcd");
-        assertEquals(1, assembler.conflictingBytes());
+        assertEquals(0, memory.takeConflicts());
     }
 
     @Test
@@ -95,34 +97,37 @@ class StreamAssemblerTest {
             }
             Collections.shuffle(pieces, random);
             StreamDigest digest = new StreamDigest(true);
-            StreamAssembler shuffled = new StreamAssembler(digest, true, StreamAssembler.HOLD_LIMIT);
+            StreamAssembler shuffled = new StreamAssembler();
+            shuffled.deliverTo(digest, memory);
             for (int[] piece : pieces) {
-                shuffled.accept(piece[0], ByteBuffer.wrap(whole), piece[0], piece[1] - piece[0]);
+                shuffled.accept(piece[0], ByteBuffer.wrap(whole), piece[0], piece[1] - piece[0], memory);
             }
             StreamDigest expected = new StreamDigest(true);
             expected.accept(ByteBuffer.wrap(whole));
             assertEquals(expected.proof(), digest.proof());
             assertArrayEquals(expected.blockDigests(), digest.blockDigests());
-            assertEquals(0, shuffled.conflictingBytes());
+            assertEquals(0, memory.takeConflicts());
         }
     }
 
     @Test
     void comparesAFlightLargerThanItsMemoryAsFarAsItRemembers() {
         byte[] flight = new byte[400 << 10];
-        assembler.accept(0, ByteBuffer.wrap(flight), 0, flight.length);
+        assembler.accept(0, ByteBuffer.wrap(flight), 0, flight.length, memory);
         byte[] other = flight.clone();
         Arrays.fill(other, (byte) 1);
-        assembler.accept(0, ByteBuffer.wrap(other), 0, other.length);
-        assertEquals(256 << 10, assembler.conflictingBytes());
+        assembler.accept(0, ByteBuffer.wrap(other), 0, other.length, memory);
+        assertEquals(256 << 10, memory.takeConflicts());
     }
 
-    private StreamAssembler assembler(long holdLimit) {
-        return new StreamAssembler(bytes -> stream.append(StandardCharsets.ISO_8859_1.decode(bytes)), true, holdLimit);
+    private StreamAssembler assembler(StreamMemory itsMemory) {
+        StreamAssembler made = new StreamAssembler();
+        made.deliverTo(bytes -> stream.append(StandardCharsets.ISO_8859_1.decode(bytes)), itsMemory);
+        return made;
     }
 
     private int accept(long offset, String text) {
         byte[] bytes = ("??" + text).getBytes(StandardCharsets.ISO_8859_1);
-        return assembler.accept(offset, ByteBuffer.wrap(bytes), 2, text.length());
+        return assembler.accept(offset, ByteBuffer.wrap(bytes), 2, text.length(), memory);
     }
 }

@@ -4,25 +4,25 @@ import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import org.holdfast.cache.FrameSink;
+import org.holdfast.cache.StreamSink;
 import org.holdfast.cache.internal.decode.FrameDecoder;
 import org.holdfast.cache.internal.decode.Outcome;
 import org.holdfast.cache.internal.decode.Segment;
-import org.holdfast.cache.internal.reassemble.ContiguousSink;
-import org.holdfast.model.net.FourTuple;
+import org.holdfast.cache.internal.reassemble.StreamMemory;
 import org.holdfast.model.tcp.ControlBlock;
 import org.holdfast.model.tcp.Direction;
 import org.holdfast.model.tcp.TcpState;
 import org.holdfast.model.tcp.Verdict;
 
-/** A tracker fed with frames of one connection, and what its streams gave. */
+/** A connection fed with its frames, and what its streams gave. */
 final class TrackedTalk implements FrameSink {
 
     private final FrameDecoder decoder = new FrameDecoder();
     private final Segment segment = new Segment();
     private final ByteArrayOutputStream inbound = new ByteArrayOutputStream();
     private final ByteArrayOutputStream outbound = new ByteArrayOutputStream();
-    final ConnectionTracker tracker = new ConnectionTracker(
-            FourTuple.parse("203.0.113.7:51234>10.77.0.100:80"), into(inbound), into(outbound), true);
+    private final TrackingContext context = new TrackingContext(new StreamMemory(true));
+    private Connection connection;
     private long now;
 
     @Override
@@ -32,15 +32,25 @@ final class TrackedTalk implements FrameSink {
         }
         now = timestampNanos;
         Direction direction = segment.destinationPort() == 80 ? Direction.INBOUND : Direction.OUTBOUND;
-        tracker.accept(segment, direction, timestampNanos);
+        if (connection == null) {
+            connection = new Connection(1, segment, direction == Direction.OUTBOUND, "web", timestampNanos);
+            connection.deliver(Direction.INBOUND, into(inbound), context);
+            connection.deliver(Direction.OUTBOUND, into(outbound), context);
+        }
+        connection.accept(segment, direction, timestampNanos, context);
+    }
+
+    /** Null before the first frame. */
+    Connection connection() {
+        return connection;
     }
 
     TcpState state() {
-        return tracker.state();
+        return connection.state();
     }
 
     ControlBlock block() {
-        return ControlBlocks.of(tracker);
+        return ControlBlocks.of(connection);
     }
 
     String inboundText() {
@@ -56,10 +66,10 @@ final class TrackedTalk implements FrameSink {
     }
 
     Verdict verdictAt(long nanos) {
-        return VerdictRule.of(tracker, true, inbound.toByteArray(), outbound.toByteArray(), nanos);
+        return VerdictRule.of(connection, true, nanos);
     }
 
-    private static ContiguousSink into(ByteArrayOutputStream stream) {
+    private static StreamSink into(ByteArrayOutputStream stream) {
         return bytes -> {
             while (bytes.hasRemaining()) {
                 stream.write(bytes.get());
@@ -67,23 +77,27 @@ final class TrackedTalk implements FrameSink {
         };
     }
 
-    /** Feeds a tracker with the same frame over and over, only its numbers changed; for long streams. */
+    /** Feeds a connection with the same frame over and over, only its numbers changed; for long streams. */
     static final class Feeder implements FrameSink {
         private static final int SEQUENCE = 14 + 20 + 4;
 
         private final FrameDecoder decoder = new FrameDecoder();
         private final Segment segment = new Segment();
-        private final ConnectionTracker tracker;
+        private final TrackingContext context = new TrackingContext(new StreamMemory(false));
+        private Connection connection;
 
-        Feeder(ConnectionTracker tracker) {
-            this.tracker = tracker;
+        Connection connection() {
+            return connection;
         }
 
         @Override
         public void frame(long timestampNanos, int linkType, ByteBuffer frame, int originalLength) {
             decoder.decode(linkType, frame, originalLength, segment);
             Direction direction = segment.destinationPort() == 80 ? Direction.INBOUND : Direction.OUTBOUND;
-            tracker.accept(segment, direction, timestampNanos);
+            if (connection == null) {
+                connection = new Connection(1, segment, direction == Direction.OUTBOUND, "web", timestampNanos);
+            }
+            connection.accept(segment, direction, timestampNanos, context);
         }
 
         void again(byte[] frame, int seq, int ack) {

@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Instant;
 import org.holdfast.cache.TcpTalk;
-import org.holdfast.cache.internal.reassemble.ContiguousSink;
 import org.holdfast.model.tcp.ControlBlock;
 import org.holdfast.model.tcp.Direction;
 import org.holdfast.model.tcp.TcpOptions;
@@ -14,7 +13,7 @@ import org.holdfast.model.tcp.TcpState;
 import org.holdfast.model.tcp.Traffic;
 import org.junit.jupiter.api.Test;
 
-class ConnectionTrackerTest {
+class ConnectionTest {
 
     /** MSS 1460, SACK, timestamps 100, window scale 7. */
     private static final String REMOTE_OPTIONS = "020405b4 0402 080a00000064 00000000 01 030307";
@@ -80,7 +79,7 @@ class ConnectionTrackerTest {
         assertEquals(6, s.unacknowledgedBytes());
         assertEquals("GET / HTTP/1.1\r\n\r\n", tracked.inboundText());
         assertEquals("HTTP/1.1 200 OK\r\n\r\nbody", tracked.outboundText());
-        assertEquals(new Traffic(4, 23, 0, 23, 17), tracked.tracker.traffic(Direction.OUTBOUND));
+        assertEquals(new Traffic(4, 23, 0, 23, 17), tracked.connection().traffic(Direction.OUTBOUND));
     }
 
     @Test
@@ -98,9 +97,7 @@ class ConnectionTrackerTest {
 
     @Test
     void countsBeyondFourGibibytes() {
-        ConnectionTracker tracker =
-                new ConnectionTracker(tracked.block().tuple(), ContiguousSink.NONE, ContiguousSink.NONE, true);
-        TrackedTalk.Feeder feeder = new TrackedTalk.Feeder(tracker);
+        TrackedTalk.Feeder feeder = new TrackedTalk.Feeder();
         new TcpTalk(feeder).numbers(1000, 0xf000_0000).handshake();
         int size = 65_000;
         byte[] frame = new TcpTalk(feeder).outbound().data(new byte[size]).bytes();
@@ -111,10 +108,11 @@ class ConnectionTrackerTest {
             bytes += size;
             feeder.again(ack, 1001, 0xf000_0001 + (int) bytes);
         }
-        assertEquals(bytes, tracker.contiguous(Direction.OUTBOUND));
-        assertEquals(bytes, tracker.traffic(Direction.OUTBOUND).acknowledgedBytes());
-        assertEquals(0, tracker.traffic(Direction.OUTBOUND).retransmittedBytes());
-        assertEquals(0xf000_0001 + (int) bytes, ControlBlocks.of(tracker).sndNxt());
+        Connection connection = feeder.connection();
+        assertEquals(bytes, connection.contiguous(Direction.OUTBOUND));
+        assertEquals(bytes, connection.traffic(Direction.OUTBOUND).acknowledgedBytes());
+        assertEquals(0, connection.traffic(Direction.OUTBOUND).retransmittedBytes());
+        assertEquals(0xf000_0001 + (int) bytes, ControlBlocks.of(connection).sndNxt());
     }
 
     @Test
@@ -126,8 +124,8 @@ class ConnectionTrackerTest {
         talk.inbound().seq(1001).data("hello").send();
         assertEquals("helloworld", tracked.inboundText());
         assertEquals(1011, tracked.block().rcvNxt());
-        assertEquals(1, tracked.tracker.counts(Direction.INBOUND).outOfOrderSegments());
-        assertEquals(0, tracked.tracker.traffic(Direction.INBOUND).retransmittedBytes());
+        assertEquals(1, tracked.connection().counts(Direction.INBOUND).outOfOrderSegments());
+        assertEquals(0, tracked.connection().traffic(Direction.INBOUND).retransmittedBytes());
     }
 
     @Test
@@ -135,9 +133,9 @@ class ConnectionTrackerTest {
         talk.handshake().out("first copy");
         talk.outbound().seq(5001).data("FIRST copy and more").send();
         assertEquals("first copy and more", tracked.outboundText());
-        assertEquals(10, tracked.tracker.traffic(Direction.OUTBOUND).retransmittedBytes());
-        assertEquals(1, tracked.tracker.counts(Direction.OUTBOUND).retransmittedSegments());
-        assertEquals(5, tracked.tracker.counts(Direction.OUTBOUND).conflictingBytes());
+        assertEquals(10, tracked.connection().traffic(Direction.OUTBOUND).retransmittedBytes());
+        assertEquals(1, tracked.connection().counts(Direction.OUTBOUND).retransmittedSegments());
+        assertEquals(5, tracked.connection().counts(Direction.OUTBOUND).conflictingBytes());
         assertTrue(tracked.verdict().survives());
         assertEquals(
                 "5 bytes were sent twice with different content; the first copy is kept",
@@ -223,7 +221,6 @@ class ConnectionTrackerTest {
         assertEquals(TcpState.ESTABLISHED, tracked.state(), "outside of the window");
         talk.inbound().flags(0x04).seq(1001).send();
         assertEquals(TcpState.ESTABLISHED, tracked.state(), "before the last acknowledgment");
-        assertEquals(3, tracked.tracker.unacceptable());
         talk.inbound().flags(0x04).seq(1006).send();
         assertEquals(TcpState.CLOSED, tracked.state());
     }
@@ -259,14 +256,14 @@ class ConnectionTrackerTest {
     void tellsProbesFromData() {
         talk.handshake().out("data").inAck();
         talk.outbound().seq(5004).send();
-        assertEquals(1, tracked.tracker.counts(Direction.OUTBOUND).keepAlives());
+        assertEquals(1, tracked.connection().counts(Direction.OUTBOUND).keepAlives());
         talk.outbound().seq(5004).data("\0").send();
-        assertEquals(2, tracked.tracker.counts(Direction.OUTBOUND).keepAlives());
+        assertEquals(2, tracked.connection().counts(Direction.OUTBOUND).keepAlives());
         talk.inbound().window(0).send();
         talk.outbound().seq(5004).send();
         talk.outbound().seq(5005).data("X").send();
-        assertEquals(2, tracked.tracker.counts(Direction.OUTBOUND).zeroWindowProbes());
-        assertEquals(0, tracked.tracker.counts(Direction.OUTBOUND).conflictingBytes());
+        assertEquals(2, tracked.connection().counts(Direction.OUTBOUND).zeroWindowProbes());
+        assertEquals(0, tracked.connection().counts(Direction.OUTBOUND).conflictingBytes());
         assertEquals("dataX", tracked.outboundText());
     }
 
@@ -274,13 +271,13 @@ class ConnectionTrackerTest {
     void measuresTheRoundTripButNotOverRetransmissions() {
         talk.syn().synAck();
         talk.later(19).inAck();
-        assertEquals(20_000, tracked.tracker.rttMicros());
+        assertEquals(20_000, tracked.connection().rttMicros());
         talk.out("a").later(200);
         talk.outbound().seq(5001).data("a").send();
         talk.inAck();
-        assertEquals(20_000, tracked.tracker.rttMicros(), "the acknowledgment could be for either copy");
+        assertEquals(20_000, tracked.connection().rttMicros(), "the acknowledgment could be for either copy");
         talk.out("b").later(27).inAck();
-        assertEquals(21_000, tracked.tracker.rttMicros(), "20 + (28 - 20) / 8");
+        assertEquals(21_000, tracked.connection().rttMicros(), "20 + (28 - 20) / 8");
     }
 
     @Test

@@ -1,4 +1,4 @@
-package org.holdfast.cache.internal.table;
+package org.holdfast.cache.internal.track;
 
 import java.time.Duration;
 import java.util.Optional;
@@ -8,14 +8,17 @@ import java.util.Optional;
  * outbound payload after it that it hadn't acknowledged before. A silence before the failure in which nothing was to be
  * sent counts too: the wire doesn't tell the two apart.
  */
-final class StallWatch {
+public final class StallWatch {
 
     private final long markNanos;
+    private final boolean markInPast;
     private long lastBefore = Long.MIN_VALUE;
     private long firstAfter = Long.MIN_VALUE;
 
-    StallWatch(long markNanos) {
+    /** @param markInPast whether packets after the mark were captured before it was set, so that they must be read again */
+    public StallWatch(long markNanos, boolean markInPast) {
         this.markNanos = markNanos;
+        this.markInPast = markInPast;
     }
 
     /**
@@ -23,7 +26,7 @@ final class StallWatch {
      *
      * @param unacknowledged whether it carried bytes that the remote host hadn't acknowledged
      */
-    void outbound(long timestampNanos, boolean unacknowledged) {
+    public void outbound(long timestampNanos, boolean unacknowledged) {
         if (timestampNanos <= markNanos) {
             lastBefore = Math.max(lastBefore, timestampNanos);
         } else if (unacknowledged && firstAfter == Long.MIN_VALUE) {
@@ -32,9 +35,18 @@ final class StallWatch {
     }
 
     /** Empty while nothing followed, or when nothing had been sent before. */
-    Optional<Duration> stall() {
+    public Optional<Duration> stall() {
         return lastBefore == Long.MIN_VALUE || firstAfter == Long.MIN_VALUE
                 ? Optional.empty()
                 : Optional.of(Duration.ofNanos(firstAfter - lastBefore));
+    }
+
+    public long markNanos() {
+        return markNanos;
+    }
+
+    /** Whether only the stored packets can tell. */
+    public boolean isMarkInPast() {
+        return markInPast;
     }
 }

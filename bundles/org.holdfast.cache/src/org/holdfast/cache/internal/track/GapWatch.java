@@ -1,14 +1,15 @@
-package org.holdfast.cache.internal.reassemble;
+package org.holdfast.cache.internal.track;
 
 /**
  * Decides whether bytes that were acknowledged but not captured are really missing. A mirror may deliver an
  * acknowledgment before the data that it acknowledges, so some later evidence is waited for: further packets of the
- * connection, or time. If the bytes come all the same, there is no gap, but that is remembered.
+ * connection, or a round trip. If the bytes come all the same, there is no gap, but that is remembered.
  */
-public final class GapWatch {
+final class GapWatch {
 
     private static final int PACKETS = 8;
-    private static final long NANOS = 100_000_000L;
+    private static final long SHORTEST_WAIT = 1_000_000L;
+    private static final long LONGEST_WAIT = 100_000_000L;
 
     private boolean suspected;
     private long acknowledged;
@@ -21,10 +22,11 @@ public final class GapWatch {
      *
      * @param contiguous captured without a hole
      * @param acknowledged by the other end, a FIN not counted
+     * @param rttMicros -1 while unknown
      */
-    public void observe(long contiguous, long acknowledged, long nowNanos) {
+    void observe(long contiguous, long acknowledged, long nowNanos, long rttMicros) {
         if (suspected && contiguous >= this.acknowledged) {
-            if (isGap(nowNanos)) {
+            if (isGap(nowNanos, rttMicros)) {
                 filledLate++;
             }
             suspected = false;
@@ -39,13 +41,19 @@ public final class GapWatch {
         }
     }
 
-    /** @param nowNanos time of the newest packet of any connection */
-    public boolean isGap(long nowNanos) {
-        return suspected && (packets >= PACKETS || nowNanos - sinceNanos >= NANOS);
+    /**
+     * Whether bytes are missing for good.
+     *
+     * @param nowNanos time of the newest packet of any connection
+     * @param rttMicros of the connection, -1 while unknown
+     */
+    boolean isGap(long nowNanos, long rttMicros) {
+        long wait = rttMicros < 0 ? LONGEST_WAIT : Math.clamp(rttMicros * 1000, SHORTEST_WAIT, LONGEST_WAIT);
+        return suspected && (packets >= PACKETS || nowNanos - sinceNanos > wait);
     }
 
     /** Gaps that a late packet filled. */
-    public int filledLate() {
+    int filledLate() {
         return filledLate;
     }
 }

@@ -1,0 +1,116 @@
+package org.holdfast.cache.internal.reassemble;
+
+import java.nio.ByteBuffer;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * What was captured of a stream behind a hole: pieces that don't overlap, by their first offset. A piece has its bytes,
+ * or only says that it was captured; such pieces are joined, so that they stay few.
+ */
+final class EarlyBytes {
+
+    /** What a piece costs beside its bytes, so that many tiny ones are bounded too. */
+    private static final int PIECE_COST = 96;
+
+    /** @param bytes null when only the range is remembered */
+    record Piece(long from, long end, byte[] bytes) {
+
+        private int cost() {
+            return PIECE_COST + (bytes == null ? 0 : bytes.length);
+        }
+    }
+
+    private final TreeMap<Long, Piece> pieces = new TreeMap<>();
+    private long cost;
+
+    boolean isEmpty() {
+        return pieces.isEmpty();
+    }
+
+    /** The piece that begins first; null when there is none. */
+    Piece first() {
+        Map.Entry<Long, Piece> first = pieces.firstEntry();
+        return first == null ? null : first.getValue();
+    }
+
+    /** The last piece that begins at {@code offset} or before; null when there is none. */
+    Piece atOrBefore(long offset) {
+        Map.Entry<Long, Piece> before = pieces.floorEntry(offset);
+        return before == null ? null : before.getValue();
+    }
+
+    /** The first piece that begins after {@code offset}; null when there is none. */
+    Piece after(long offset) {
+        Map.Entry<Long, Piece> after = pieces.higherEntry(offset);
+        return after == null ? null : after.getValue();
+    }
+
+    Iterable<Piece> all() {
+        return pieces.values();
+    }
+
+    /**
+     * Adds a piece where none is.
+     *
+     * @param withBytes whether the bytes must be kept; if not, they are kept while there is room
+     * @return false when there is no room for it
+     */
+    boolean add(long from, ByteBuffer buffer, int at, int length, boolean withBytes, StreamMemory memory) {
+        if (memory.reserveEarly(cost, length + PIECE_COST)) {
+            byte[] bytes = new byte[length];
+            buffer.get(at, bytes);
+            put(new Piece(from, from + length, bytes));
+            return true;
+        }
+        return !withBytes && addRange(from, from + length, memory);
+    }
+
+    void remove(Piece piece, StreamMemory memory) {
+        pieces.remove(piece.from());
+        cost -= piece.cost();
+        memory.releaseEarly(piece.cost());
+    }
+
+    /** Keeps the ranges only. */
+    void forgetBytes(StreamMemory memory) {
+        Piece[] all = pieces.values().toArray(Piece[]::new);
+        release(memory);
+        for (Piece piece : all) {
+            addRange(piece.from(), piece.end(), memory);
+        }
+    }
+
+    void release(StreamMemory memory) {
+        memory.releaseEarly(cost);
+        pieces.clear();
+        cost = 0;
+    }
+
+    private boolean addRange(long from, long end, StreamMemory memory) {
+        Piece before = atOrBefore(from);
+        Piece after = pieces.get(end);
+        boolean joinsBefore = before != null && before.bytes() == null && before.end() == from;
+        boolean joinsAfter = after != null && after.bytes() == null;
+        if (!joinsBefore && !joinsAfter && !memory.reserveEarly(cost, PIECE_COST)) {
+            return false;
+        }
+        if (joinsBefore && joinsAfter) {
+            remove(after, memory);
+        }
+        if (joinsBefore) {
+            pieces.put(before.from(), new Piece(before.from(), joinsAfter ? after.end() : end, null));
+        } else if (joinsAfter) {
+            pieces.remove(after.from());
+            pieces.put(from, new Piece(from, after.end(), null));
+        } else {
+            put(new Piece(from, end, null));
+        }
+        return true;
+    }
+
+    private void put(Piece piece) {
+        pieces.put(piece.from(), piece);
+        cost += piece.cost();
+    }
+}

@@ -1,0 +1,75 @@
+package org.holdfast.cache.internal.table;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import org.holdfast.cache.StreamReport;
+import org.holdfast.cache.internal.reassemble.StreamDigest;
+import org.holdfast.cache.internal.remember.PacketMemory;
+import org.holdfast.cache.internal.track.Connection;
+import org.holdfast.cache.internal.track.ControlBlocks;
+import org.holdfast.cache.internal.track.StreamView;
+import org.holdfast.cache.internal.track.VerdictRule;
+import org.holdfast.model.incident.StreamProof;
+import org.holdfast.model.tcp.ConnectionSummary;
+import org.holdfast.model.tcp.Direction;
+
+/** What is told of connections, at one moment. Not safe for threads. */
+public final class Reports {
+
+    private final PacketMemory memory;
+    private final long nowNanos;
+
+    /**
+     * @param memory that packets are stored in; null when they come from a file
+     * @param nowNanos time of the newest packet of any connection
+     */
+    public Reports(PacketMemory memory, long nowNanos) {
+        this.memory = memory;
+        this.nowNanos = nowNanos;
+    }
+
+    public ConnectionSummary summary(Connection connection) {
+        return new ConnectionSummary(
+                connection.id(),
+                connection.tuple(),
+                connection.serviceName(),
+                connection.state(),
+                VerdictRule.of(connection, isRemembered(connection), nowNanos),
+                ControlBlocks.instant(connection.firstSeen()),
+                ControlBlocks.instant(connection.lastSeen()),
+                connection.traffic(Direction.INBOUND),
+                connection.traffic(Direction.OUTBOUND),
+                connection.rttMicros());
+    }
+
+    public StreamReport stream(Connection connection, Direction direction) {
+        StreamView view = connection.view(direction);
+        List<StreamReport.Gap> gaps = new ArrayList<>();
+        view.forEachGap((from, end) -> gaps.add(new StreamReport.Gap(from, end)));
+        StreamDigest digest =
+                connection.kept() == null ? null : connection.kept().digest(direction);
+        StreamProof proof = digest == null ? null : digest.proof();
+        boolean proven = proof != null && proof.bytes() == view.contiguous();
+        return new StreamReport(
+                connection.traffic(direction).packets(),
+                connection.traffic(direction).payloadBytes(),
+                connection.counts(direction).retransmittedSegments(),
+                connection.counts(direction).outOfOrderSegments(),
+                gaps,
+                view.numberKnown() ? OptionalLong.of(view.initialNumber()) : OptionalLong.empty(),
+                view.mss() > 0 ? OptionalInt.of(view.mss()) : OptionalInt.empty(),
+                view.windowScale() >= 0 ? OptionalInt.of(view.windowScale()) : OptionalInt.empty(),
+                view.synSeen() ? Optional.of(view.sackPermitted()) : Optional.empty(),
+                view.synSeen() ? Optional.of(view.timestamps()) : Optional.empty(),
+                view.contiguous(),
+                proven ? proof.sha256() : "");
+    }
+
+    private boolean isRemembered(Connection connection) {
+        return memory == null
+                || connection.kept() != null && connection.kept().packets().isWhole(memory.oldestSegment());
+    }
+}

@@ -1,0 +1,34 @@
+package org.holdfast.cache.internal.track;
+
+import org.holdfast.cache.internal.reassemble.StreamDigest;
+import org.holdfast.cache.internal.remember.PacketList;
+import org.holdfast.model.tcp.Direction;
+
+/** What the cache keeps of a connection beside its state. */
+public final class Kept {
+
+    private final PacketList packets = new PacketList();
+    private StreamDigest inbound;
+    private StreamDigest outbound;
+    StallWatch stall;
+
+    /** Where its packets are stored. */
+    public PacketList packets() {
+        return packets;
+    }
+
+    /** What measures the stall; null without a mark. */
+    public StallWatch stall() {
+        return stall;
+    }
+
+    /** What a direction carried; null when that isn't computed. */
+    public StreamDigest digest(Direction direction) {
+        return direction == Direction.INBOUND ? inbound : outbound;
+    }
+
+    public void setDigests(StreamDigest newInbound, StreamDigest newOutbound) {
+        inbound = newInbound;
+        outbound = newOutbound;
+    }
+}

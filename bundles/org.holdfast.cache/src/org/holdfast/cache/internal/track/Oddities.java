@@ -1,0 +1,36 @@
+package org.holdfast.cache.internal.track;
+
+/**
+ * What is kept of one end's stream only once something out of the ordinary happened in it: a repeat, a hole, a probe.
+ * Most ends never have one, which keeps a million idle connections small.
+ */
+final class Oddities {
+
+    /** Offset after all that was sent as far as seen, where that is more than was captured without a hole. */
+    long next;
+    /** Offset of a FIN that came before bytes that precede it; -1 for none. */
+    long earlyFin = -1;
+    /** An acknowledgment too far ahead to be believed at once; -1 when there is none. */
+    long doubtfulAcknowledgment = -1;
+
+    /** Payload captured beside the contiguous bytes: repeats, early and cut ones; negative once early ones are in order. */
+    long extraPayloadBytes;
+
+    long retransmittedBytes;
+    int retransmittedSegments;
+    int outOfOrderSegments;
+    int keepAlives;
+    int zeroWindowProbes;
+    long conflictingBytes;
+
+    /** What came with the SYN while nobody has acknowledged or refused it; null otherwise. */
+    byte[] synData;
+
+    /** The first eight bytes of the stream as far as they came in pieces, and which of them are known. */
+    long opening;
+
+    int openingKnown;
+
+    /** Watches whether this end's stream was captured as far as the other end acknowledged it. */
+    final GapWatch gap = new GapWatch();
+}

@@ -1,0 +1,66 @@
+package org.holdfast.cache.internal.track;
+
+import org.holdfast.cache.internal.reassemble.StreamAssembler;
+
+/** What reports ask of one end of a connection. */
+public final class StreamView {
+
+    private final TcpEnd end;
+    private final TcpEnd other;
+
+    StreamView(TcpEnd end, TcpEnd other) {
+        this.end = end;
+        this.other = other;
+    }
+
+    public boolean numberKnown() {
+        return end.numberKnown();
+    }
+
+    /** ISN, unsigned. */
+    public long initialNumber() {
+        return Integer.toUnsignedLong(end.initialNumber);
+    }
+
+    /** Whether its SYN was captured, and with it the options. */
+    public boolean synSeen() {
+        return end.synSeen();
+    }
+
+    /** 0 when it named none. */
+    public int mss() {
+        return end.mss();
+    }
+
+    /** -1 without the option. */
+    public int windowScale() {
+        return end.windowScale();
+    }
+
+    public boolean sackPermitted() {
+        return end.sackPermitted();
+    }
+
+    public boolean timestamps() {
+        return end.timestamps();
+    }
+
+    public long contiguous() {
+        return end.contiguous();
+    }
+
+    /** Takes each range that was acknowledged, or has captured bytes behind it, but wasn't captured. */
+    public void forEachGap(StreamAssembler.RangeSink gaps) {
+        long[] at = {end.contiguous()};
+        end.forEachEarly((from, to) -> {
+            if (from > at[0]) {
+                gaps.range(at[0], from);
+            }
+            at[0] = to;
+        });
+        long acknowledged = end.bytesAcknowledgedBy(other);
+        if (acknowledged > at[0]) {
+            gaps.range(at[0], acknowledged);
+        }
+    }
+}
