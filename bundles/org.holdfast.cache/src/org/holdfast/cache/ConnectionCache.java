@@ -60,7 +60,6 @@ public final class ConnectionCache implements FrameSink, AutoCloseable {
     /** Null when frames come from a file, which is there to be read again. */
     private final PacketMemory memory;
 
-    private Selector selector;
     private AddressWatch addresses;
     private long newestNanos = Long.MIN_VALUE;
     private boolean ended;
@@ -71,36 +70,39 @@ public final class ConnectionCache implements FrameSink, AutoCloseable {
      * A cache that stores packets.
      *
      * @param directory for the packets; made when it isn't there, used by one cache at a time
-     * @param services whose connections are tracked; none for all connections
+     * @param selector which connections are tracked
      * @throws IOException when the directory can't be used, saying which
      */
-    public ConnectionCache(Path directory, CacheSettings settings, List<Service> services) throws IOException {
-        this(settings, services, directory);
+    public ConnectionCache(Path directory, CacheSettings settings, Selector selector) throws IOException {
+        this(settings, selector, directory);
     }
 
     /** A cache with the settings for a cluster that is watched, and its own limits of the packet memory. */
     public ConnectionCache(Path directory, Limits limits, List<Service> services) throws IOException {
-        this(CacheSettings.LIVE.withLimits(limits), services, directory);
+        this(CacheSettings.LIVE.withLimits(limits), new Selector(services), directory);
     }
 
-    /** A cache for the frames of a file: it stores no packets, so nothing can be handed over. */
+    /**
+     * A cache for the frames of a file. It stores no packets, so nothing can be handed over; and it lists connections of
+     * which only a reset or a stray segment is there, as tools for files do.
+     */
     public static ConnectionCache forFile(CacheSettings settings) {
         try {
-            return new ConnectionCache(settings, List.of(), null);
+            return new ConnectionCache(settings, new Selector(List.of()), null);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    private ConnectionCache(CacheSettings settings, List<Service> services, Path directory) throws IOException {
-        selector = new Selector(services);
-        addresses = new AddressWatch(services);
+    private ConnectionCache(CacheSettings settings, Selector selector, Path directory) throws IOException {
+        addresses = new AddressWatch(selector.services());
         follower = new Follower(settings.proofs(), directory != null, context);
         table = new ConnectionTable(
                 selector,
                 context,
                 settings.overLimit(),
                 settings.unconfirmedLimit(),
+                directory == null,
                 new SecureRandom().nextLong(),
                 follower::created);
         Limits limits = settings.limits();
@@ -137,7 +139,7 @@ public final class ConnectionCache implements FrameSink, AutoCloseable {
     private void take(long timestampNanos, int linkType, ByteBuffer frame, int originalLength) {
         ended = false;
         newestNanos = Math.max(newestNanos, timestampNanos);
-        Outcome outcome = decoder.decode(linkType, frame, originalLength, segment);
+        Outcome outcome = decoder.decode(timestampNanos, linkType, frame, originalLength, segment);
         if (segment.networkKnown()) {
             addresses.heard(segment, timestampNanos);
         }
@@ -148,16 +150,21 @@ public final class ConnectionCache implements FrameSink, AutoCloseable {
                 Direction direction = table.direction();
                 connection.accept(segment, direction, timestampNanos, context);
                 if (memory != null) {
-                    long reference = memory.append(timestampNanos, linkType, frame, originalLength);
-                    connection
-                            .keep()
-                            .packets()
-                            .add(reference, direction, context.payloadOffset(), memory.oldestSegment());
+                    remember(connection, direction, timestampNanos, frame, originalLength);
                 }
                 table.changed(connection);
             }
         }
         table.expire(timestampNanos);
+    }
+
+    /** A datagram that came in fragments is stored as the one packet that it is. */
+    private void remember(
+            Connection connection, Direction direction, long timestampNanos, ByteBuffer frame, int originalLength) {
+        ByteBuffer packet = segment.reassembled() ? segment.frame() : frame;
+        int length = segment.reassembled() ? packet.remaining() : originalLength;
+        long reference = memory.append(timestampNanos, segment.linkType(), packet, length);
+        connection.keep().packets().add(reference, direction, context.payloadOffset(), memory.oldestSegment());
     }
 
     /** No more frames will come: what is doubtful is decided, and all packets are brought to the files. */
@@ -196,12 +203,11 @@ public final class ConnectionCache implements FrameSink, AutoCloseable {
         });
     }
 
-    /** From now on tracks the connections of these services. Those that stay selected go on without a break. */
-    public void select(List<Service> services) {
+    /** From now on tracks the connections that this selects. Those that stay selected go on without a break. */
+    public void select(Selector newSelector) {
         locked(() -> {
-            selector = new Selector(services);
-            addresses = new AddressWatch(services, addresses);
-            table.select(selector);
+            addresses = new AddressWatch(newSelector.services(), addresses);
+            table.select(newSelector);
             return null;
         });
     }

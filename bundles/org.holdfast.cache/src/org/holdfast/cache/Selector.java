@@ -1,24 +1,29 @@
 package org.holdfast.cache;
 
 import java.util.List;
-import java.util.Optional;
-import java.util.StringJoiner;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.holdfast.cache.filter.CaptureFilter;
 import org.holdfast.cache.internal.decode.AddressIndex;
 import org.holdfast.cache.internal.decode.Addresses;
+import org.holdfast.model.net.FourTuple;
 import org.holdfast.model.net.PortRange;
 import org.holdfast.model.ownership.Service;
 
 /**
- * The selector of claim 1: identifies the connections worth saving, those with one end in a service. Without services
- * it selects every connection. Immutable.
+ * The selector of claim 1: identifies the connections worth saving, those with one end in a service that the
+ * administrator's own filter takes. Without services it selects every connection. Immutable.
  */
 public final class Selector {
+
+    /** A fragment but the first, of IPv4 or IPv6. */
+    private static final String FRAGMENT = "ip[6:2] & 0x1fff != 0 or ip6[6] = 44";
 
     /** No service covers the end. */
     public static final int NONE = -1;
 
     private final List<Service> services;
+    private final CaptureFilter filter;
     private final AddressIndex addresses;
     /** By address: what is served there. */
     private final Entry[][] entries;
@@ -36,8 +41,18 @@ public final class Selector {
         }
     }
 
+    /** Selects all connections of the services. */
     public Selector(List<Service> services) {
+        this(services, CaptureFilter.ALL);
+    }
+
+    /**
+     * @param services none for all connections
+     * @param filter what the administrator wants of them
+     */
+    public Selector(List<Service> services, CaptureFilter filter) {
         this.services = List.copyOf(services);
+        this.filter = filter;
         addresses = new AddressIndex(services.stream()
                 .flatMap(s -> s.addresses().stream())
                 .distinct()
@@ -85,10 +100,14 @@ public final class Selector {
         return NONE;
     }
 
-    /** The service that selects a connection by its service's end; an empty name where all are selected. */
-    public Optional<String> serviceOf(boolean ipv6, long high, long low, int port) {
-        int service = serviceAt(ipv6, high, low, port);
-        return service == NONE && !selectsAll() ? Optional.empty() : Optional.of(name(service));
+    /** Whether the administrator's own filter takes a connection; to be asked only once for each. */
+    public boolean passes(FourTuple tuple) {
+        return filter.isAll() || filter.matches(tuple);
+    }
+
+    /** Whether every connection passes the administrator's own filter. */
+    public boolean passesAll() {
+        return filter.isAll();
     }
 
     /** Name of the service with this index; empty for {@link #NONE}. */
@@ -97,37 +116,31 @@ public final class Selector {
     }
 
     /**
-     * The pcap filter expression that lets the services' packets through: {@code tcp and host 10.77.0.100 and (port 80
-     * or portrange 8000-8099)}; {@code tcp} for no services.
+     * The same for libpcap, see pcap-filter(7): {@code (host 10.77.0.100) and (port 80)}. It lets through at least what is
+     * selected; fragments always, because only the first one has ports.
      *
-     * <p>Linux takes the outermost VLAN tag off before a live filter looks, so tagged frames pass as well. Frames with
-     * two tags, frames of files, and IPv6 with extension headers before TCP don't.
+     * <p>Linux takes the outermost VLAN tag off before a live filter looks, so tagged frames pass as well. What is
+     * encapsulated otherwise doesn't.
      */
-    public static String pcapFilter(List<Service> services) {
-        if (services.isEmpty()) {
-            return "tcp";
+    public String pcapFilter() {
+        String traffic = "(tcp) or (" + FRAGMENT + ")";
+        if (!services.isEmpty()) {
+            traffic = services.stream()
+                    .map(Selector::serviceExpression)
+                    .distinct()
+                    .collect(Collectors.joining(") or (", "(", ")"));
         }
-        List<String> alternatives =
-                services.stream().map(Selector::serviceExpression).distinct().toList();
-        if (alternatives.size() == 1) {
-            return "tcp and " + alternatives.getFirst();
-        }
-        StringJoiner any = new StringJoiner(" or ", "tcp and (", ")");
-        alternatives.forEach(alternative -> any.add("(" + alternative + ")"));
-        return any.toString();
+        String wanted = filter.pcap();
+        return wanted.isEmpty() ? traffic : "(" + traffic + ") and ((" + wanted + ") or (" + FRAGMENT + "))";
     }
 
     private static String serviceExpression(Service service) {
-        return anyOf(service.addresses().stream()
-                        .map(a -> "host " + a.getHostAddress())
-                        .toList())
-                + " and "
-                + anyOf(service.ports().stream()
-                        .map(p -> (p.first() == p.last() ? "port " : "portrange ") + p)
-                        .toList());
-    }
-
-    private static String anyOf(List<String> terms) {
-        return terms.size() == 1 ? terms.getFirst() : "(" + String.join(" or ", terms) + ")";
+        String hosts = service.addresses().stream()
+                .map(a -> "host " + a.getHostAddress())
+                .collect(Collectors.joining(" or "));
+        String ports = service.ports().stream()
+                .map(p -> (p.first() == p.last() ? "tcp port " : "tcp portrange ") + p)
+                .collect(Collectors.joining(" or "));
+        return "(" + hosts + ") and (" + ports + " or " + FRAGMENT + ")";
     }
 }

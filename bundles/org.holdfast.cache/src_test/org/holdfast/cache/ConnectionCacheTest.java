@@ -214,7 +214,7 @@ class ConnectionCacheTest {
     void keepsRealConnectionsThroughAFloodOfSyns(@TempDir Path other) throws IOException {
         CacheSettings settings = new CacheSettings(LIMITS, true, 10, 1000);
         List<Service> services = List.of(Services.named("web", "10.77.0.100", "80"));
-        try (ConnectionCache flooded = new ConnectionCache(other, settings, services)) {
+        try (ConnectionCache flooded = new ConnectionCache(other, settings, new Selector(services))) {
             TcpTalk real =
                     new TcpTalk(flooded).handshake().in("GET").out("answer").inAck();
             for (int i = 0; i < 20_000; i++) {
@@ -238,7 +238,7 @@ class ConnectionCacheTest {
         try (ConnectionCache changing = new ConnectionCache(other, LIMITS, List.of(web, mail))) {
             TcpTalk stays = new TcpTalk(changing).handshake().in("one");
             new TcpTalk(changing, "203.0.113.7", 51234, "10.77.0.101", 25).handshake();
-            changing.select(List.of(Services.named("site", "10.77.0.100", "80-90")));
+            changing.select(new Selector(List.of(Services.named("site", "10.77.0.100", "80-90"))));
             stays.in("two").outAck();
             assertEquals(
                     List.of("site"),
@@ -267,6 +267,30 @@ class ConnectionCacheTest {
         assertEquals(5, cache.proof(2, Direction.INBOUND).bytes());
         assertEquals("other", text(cache.information(2).orElseThrow().inbound()));
         assertEquals(0, cache.counts(2, Direction.INBOUND).conflictingBytes());
+    }
+
+    @Test
+    void takesWhatCameWithTheSynWhenItIsntSentAgain() {
+        talk.inbound().flags(0x02).data("early").send();
+        talk.inbound().seq(1006).data("late").send();
+        assertEquals(9, cache.connection(1).orElseThrow().inbound().streamBytes());
+    }
+
+    @Test
+    void believesAnEndItsOwnNumberBeforeAnAcknowledgment() {
+        talk.inbound().seq(1001).ack(0x7000_0000).data("question").send();
+        talk.outbound().seq(5001).ack(1009).data("answer").send();
+        assertEquals(6, cache.connection(1).orElseThrow().outbound().streamBytes());
+    }
+
+    @Test
+    void listsStrayResetsOfAFileOnly() throws IOException {
+        talk.inbound().flags(0x04).send();
+        assertEquals(List.of(), cache.connections());
+        try (ConnectionCache file = ConnectionCache.forFile(CacheSettings.FILE)) {
+            new TcpTalk(file).inbound().flags(0x04).send();
+            assertEquals(1, file.connections().size());
+        }
     }
 
     @Test

@@ -109,7 +109,7 @@ public final class WiredCacheNode implements CacheNode, Cluster.Listener {
                     sources.openLive(
                             wanted.interfaceName(),
                             Math.toIntExact(wanted.bufferBytes()),
-                            Selector.pcapFilter(config.services())),
+                            new Selector(config.services()).pcapFilter()),
                     cache,
                     wanted.memoryBytes(),
                     clock));

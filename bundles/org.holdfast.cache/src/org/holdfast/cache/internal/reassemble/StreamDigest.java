@@ -18,12 +18,11 @@ public final class StreamDigest implements StreamSink {
     /** Bytes per block. */
     public static final int BLOCK = 65536;
 
-    private static final int OPENING = 8;
     private static final int[] NO_BLOCKS = {};
 
     private final CRC32C block;
-    private final byte[] opening = new byte[OPENING];
     private MessageDigest sha256;
+    private byte[] finished;
     private int[] blocks = NO_BLOCKS;
     private int fullBlocks;
     private long bytes;
@@ -34,11 +33,11 @@ public final class StreamDigest implements StreamSink {
 
     @Override
     public void accept(ByteBuffer buffer) {
-        for (int i = 0; bytes + i < OPENING && i < buffer.remaining(); i++) {
-            opening[(int) bytes + i] = buffer.get(buffer.position() + i);
-        }
         int position = buffer.position();
         int length = buffer.remaining();
+        if (finished != null) {
+            throw new IllegalStateException("the stream was finished");
+        }
         if (sha256 == null) {
             sha256 = newSha256();
         }
@@ -50,13 +49,19 @@ public final class StreamDigest implements StreamSink {
         bytes += length;
     }
 
-    /** The first bytes of the stream, at most 8. */
-    public byte[] opening() {
-        return Arrays.copyOf(opening, (int) Math.min(bytes, OPENING));
+    /** No more bytes will come: what a running computation needs is given back. */
+    public void finish() {
+        if (sha256 != null) {
+            finished = sha256.digest();
+            sha256 = null;
+        }
     }
 
     /** What was proven so far. */
     public StreamProof proof() {
+        if (finished != null) {
+            return new StreamProof(bytes, HexFormat.of().formatHex(finished));
+        }
         try {
             MessageDigest copy = sha256 == null ? newSha256() : (MessageDigest) sha256.clone();
             return new StreamProof(bytes, HexFormat.of().formatHex(copy.digest()));

@@ -22,9 +22,15 @@ public final class ConnectionTable {
     /** A little more than Linux grants a handshake: 127 seconds (tcp_syn_retries 6). */
     private static final long HANDSHAKE_NANOS = 130_000_000_000L;
 
+    /** Connections that are over whose streams may still be completed. */
+    private static final int LATE_LIMIT = 1000;
+
+    private static final int FTP_DATA = 20;
+
     private final TrackingContext context;
     private final int overLimit;
     private final int unconfirmedLimit;
+    private final boolean anySegment;
     private final Consumer<Connection> created;
     private final ConnectionMap map;
     private final ConnectionIndex index = new ConnectionIndex();
@@ -32,6 +38,8 @@ public final class ConnectionTable {
     private final Map<Connection, Connection> challengers = new HashMap<>();
 
     private final ArrayDeque<Connection> over = new ArrayDeque<>();
+    /** Of these, the newest may still get segments that were overtaken by the last one. */
+    private final ArrayDeque<Connection> late = new ArrayDeque<>();
     /** In the order of their first packets; those that were confirmed meanwhile are passed over. */
     private final ArrayDeque<Connection> unconfirmed = new ArrayDeque<>();
 
@@ -44,6 +52,7 @@ public final class ConnectionTable {
      * @param context what followed streams share
      * @param overLimit connections that are over and stay listed
      * @param unconfirmedLimit connections of which only one side was heard; of more, the oldest are dropped
+     * @param anySegment whether a segment that says nothing of a connection makes one all the same
      * @param secret any number that nobody else knows
      * @param created hears of each new connection before its first segment is followed
      */
@@ -52,12 +61,14 @@ public final class ConnectionTable {
             TrackingContext context,
             int overLimit,
             int unconfirmedLimit,
+            boolean anySegment,
             long secret,
             Consumer<Connection> created) {
         this.selector = selector;
         this.context = context;
         this.overLimit = overLimit;
         this.unconfirmedLimit = unconfirmedLimit;
+        this.anySegment = anySegment;
         this.created = created;
         map = new ConnectionMap(secret);
     }
@@ -72,7 +83,7 @@ public final class ConnectionTable {
                     : connection;
         }
         // A lone RST, or a segment without ACK, tells nothing of a connection.
-        if (segment.isRst() || !segment.isSyn() && !segment.isAck()) {
+        if (!anySegment && (segment.isRst() || !segment.isSyn() && !segment.isAck())) {
             return null;
         }
         connection = create(segment, timestampNanos);
@@ -92,6 +103,10 @@ public final class ConnectionTable {
         if (connection.isOver() && connection.listAsOver()) {
             connection.forgetRepeats(context);
             over.addLast(connection);
+            late.addLast(connection);
+            if (late.size() > LATE_LIMIT) {
+                late.removeFirst().release(context);
+            }
             if (over.size() > overLimit) {
                 remove(over.removeFirst());
             }
@@ -148,10 +163,11 @@ public final class ConnectionTable {
     public void select(Selector newSelector) {
         selector = newSelector;
         index.forEach(connection -> {
-            Optional<String> name = newSelector.serviceOf(
+            int service = newSelector.serviceAt(
                     connection.ipv6(), connection.serviceHigh(), connection.serviceLow(), connection.servicePort());
-            if (name.isPresent()) {
-                connection.setServiceName(name.get());
+            boolean covered = service != Selector.NONE || newSelector.selectsAll();
+            if (covered && (newSelector.passesAll() || newSelector.passes(connection.tuple()))) {
+                connection.setServiceName(newSelector.name(service));
             } else {
                 drop(connection);
             }
@@ -261,7 +277,11 @@ public final class ConnectionTable {
                 ? sourceIsAsked(segment)
                 : atSource != Selector.NONE;
         String service = selector.name(sourceServes ? atSource : atDestination);
-        Connection connection = new Connection(nextId++, segment, sourceServes, service, timestampNanos);
+        Connection connection = new Connection(nextId, segment, sourceServes, service, timestampNanos);
+        if (!selector.passesAll() && !selector.passes(connection.tuple())) {
+            return null;
+        }
+        nextId++;
         direction = sourceServes ? Direction.OUTBOUND : Direction.INBOUND;
         index.add(connection);
         created.accept(connection);
@@ -289,11 +309,19 @@ public final class ConnectionTable {
         remove(connection);
     }
 
-    /** Which end serves, where the services don't say: the one that was asked, else the one with the lower port. */
+    /**
+     * Which end serves, where the services don't say: the one that was asked. Where the handshake wasn't captured, the one
+     * with a port that only services have, else the one that was spoken to.
+     */
     private static boolean sourceIsAsked(Segment segment) {
         if (segment.isSyn()) {
             return segment.isAck();
         }
-        return segment.sourcePort() < segment.destinationPort();
+        return isServicePort(segment.sourcePort()) && !isServicePort(segment.destinationPort());
+    }
+
+    /** System ports (RFC 6335 §6), but the one that FTP servers connect from. */
+    private static boolean isServicePort(int port) {
+        return port < 1024 && port != FTP_DATA;
     }
 }

@@ -17,9 +17,6 @@ import org.holdfast.model.tcp.Traffic;
  */
 public final class Connection {
 
-    /** Segments further from what is known than this don't belong to the stream. */
-    private static final long PLAUSIBLE_DISTANCE = 1L << 30;
-
     /** How long a gap may be filled late before the bytes behind it are given up. */
     private static final long GAP_GIVEN_UP_NANOS = 1_000_000_000L;
 
@@ -161,12 +158,16 @@ public final class Connection {
             from.noteTimestamp(segment.timestampValue(), nowNanos);
         }
         long offset = segment.isSyn() ? -1 : from.offsetOf(segment.sequence());
-        if (Math.abs(offset - from.next()) > PLAUSIBLE_DISTANCE) {
+        if (Handshake.isFar(offset - from.next())) {
             from.countExtraPayload(segment.payloadLength());
             return;
         }
         if (segment.isAck()) {
             acknowledge(segment, from, to, nowNanos, context);
+        }
+        if (from.holdsSynData() && !segment.isSyn()) {
+            // Only what was taken isn't sent again.
+            from.judgeSynData(offset, context.streams);
         }
         payload(segment, segment.isSyn() ? 0 : offset, from, to, nowNanos, context);
         if (segment.isFin()) {
@@ -438,8 +439,11 @@ public final class Connection {
         service.acknowledged(Long.MAX_VALUE, context.streams);
     }
 
-    /** Gives back what its streams remember; what was counted stays. */
+    /** Gives back what its streams remember; what was counted and proven stays. */
     public void release(TrackingContext context) {
+        if (kept != null) {
+            kept.finishDigests();
+        }
         remote.release(context.streams);
         service.release(context.streams);
     }

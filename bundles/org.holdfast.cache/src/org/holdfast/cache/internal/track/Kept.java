@@ -27,6 +27,13 @@ public final class Kept {
         return direction == Direction.INBOUND ? inbound : outbound;
     }
 
+    void finishDigests() {
+        if (inbound != null) {
+            inbound.finish();
+            outbound.finish();
+        }
+    }
+
     public void setDigests(StreamDigest newInbound, StreamDigest newOutbound) {
         inbound = newInbound;
         outbound = newOutbound;

@@ -232,11 +232,11 @@ final class TcpEnd extends StreamAssembler {
         oddities().synData = data;
     }
 
-    /** The other end has acknowledged so much of what came with the SYN: the rest it didn't take. */
-    void judgeSynData(long acknowledgedBytes, StreamMemory memory) {
+    /** The other end has taken so much of what came with the SYN, and no more. */
+    void judgeSynData(long takenBytes, StreamMemory memory) {
         byte[] data = oddities.synData;
         oddities.synData = null;
-        int taken = (int) Math.min(acknowledgedBytes, data.length);
+        int taken = (int) Math.clamp(takenBytes, 0, data.length);
         if (contiguous() == 0 && taken > 0) {
             ByteBuffer buffer = ByteBuffer.wrap(data);
             noteOpening(buffer, 0, 0, taken);
