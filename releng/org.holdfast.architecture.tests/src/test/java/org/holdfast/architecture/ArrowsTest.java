@@ -31,7 +31,7 @@ class ArrowsTest {
     private static final Map<String, Allowed> ARROWS = new TreeMap<>(Map.ofEntries(
             arrow("model", "", ""),
             arrow("cache", "model", ""),
-            arrow("cache.pcap", "model cache", "org.pcap4j com.sun.jna org.slf4j org.osgi.service.component"),
+            arrow("cache.pcap", "model cache linux", "org.pcap4j com.sun.jna org.slf4j org.osgi.service.component"),
             arrow("policy", "model", ""),
             arrow("cluster", "model", "org.jgroups com.fasterxml.jackson org.slf4j"),
             arrow("linux", "model", ""),
@@ -106,6 +106,7 @@ class ArrowsTest {
         }
     }
 
+    /** Memory off the heap may be anywhere; calling what isn't Java may not. */
     @Test
     void systemCallsAreInOneBundle() {
         for (String bundle : ARROWS.keySet()) {
@@ -113,7 +114,7 @@ class ArrowsTest {
                 noClasses()
                         .should()
                         .dependOnClassesThat()
-                        .resideInAPackage("java.lang.foreign..")
+                        .haveNameMatching("java\\.lang\\.foreign\\.(Linker|SymbolLookup|FunctionDescriptor).*")
                         .check(classesOf(bundle));
             }
         }
