@@ -7,8 +7,8 @@ import java.util.List;
 /** Opens interfaces and files for capture; a service, because what is below it depends on the machine. */
 public interface CaptureSources {
 
-    /** Names of the interfaces that can be captured on with this process's rights. */
-    List<String> interfaces() throws IOException;
+    /** The interfaces that can be captured on with this process's rights. */
+    List<CaptureInterface> interfaces() throws IOException;
 
     /**
      * Opens an interface in promiscuous mode.
@@ -18,8 +18,13 @@ public interface CaptureSources {
      * @param filter pcap filter expression, empty for all
      * @throws IOException when libpcap, the interface or the right is missing, saying which and what to do
      */
-    CaptureSource openLive(String interfaceName, int bufferBytes, String filter) throws IOException;
+    LiveCaptureSource openLive(String interfaceName, int bufferBytes, String filter) throws IOException;
 
-    /** Opens a pcap or pcapng file. */
-    CaptureSource openFile(Path file) throws IOException;
+    /**
+     * Opens a pcap or pcapng file, compressed with gzip or not, and reads its beginning.
+     *
+     * @param file also a pipe; {@code -} is standard input
+     * @throws CaptureFileException when it is no such file, or its beginning is damaged
+     */
+    FileCaptureSource openFile(Path file) throws IOException;
 }

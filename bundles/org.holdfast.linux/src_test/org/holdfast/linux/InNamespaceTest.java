@@ -106,6 +106,23 @@ class InNamespaceTest {
         scenario("SegmentScenario", family);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"exact", "filters", "kinds", "ends"})
+    void tapsPackets(String what) throws Exception {
+        assumeTrue(PacketTap.problem().isEmpty(), () -> PacketTap.problem().orElseThrow());
+        scenario("TapScenario", what);
+    }
+
+    @Test
+    void saysThatATapIsNotAllowed() throws Exception {
+        assumeTrue(PacketTap.problem().isEmpty(), () -> PacketTap.problem().orElseThrow());
+        List<String> command = new ArrayList<>(UNSHARE);
+        command.addAll(java("TapScenario", List.of()));
+        command.add("denied");
+        Outcome outcome = run(command, directory);
+        assertEquals(0, outcome.status(), outcome.output());
+    }
+
     @Test
     void findsNoProblemsWithAllCapabilities() throws Exception {
         scenario("CheckScenario");

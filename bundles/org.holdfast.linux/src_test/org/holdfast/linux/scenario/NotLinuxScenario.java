@@ -10,10 +10,12 @@ import org.holdfast.linux.LeaseFence;
 import org.holdfast.linux.LinkAddresses;
 import org.holdfast.linux.LinuxException;
 import org.holdfast.linux.Mounts;
+import org.holdfast.linux.PacketTap;
 import org.holdfast.linux.RawTcp;
 import org.holdfast.linux.RepairSocket;
 import org.holdfast.linux.SocketDestroyer;
 import org.holdfast.linux.StreamSocket;
+import org.holdfast.linux.TapSettings;
 import org.holdfast.linux.internal.Abi;
 import org.holdfast.model.net.Endpoint;
 import org.holdfast.model.net.FourTuple;
@@ -59,12 +61,15 @@ public final class NotLinuxScenario {
                 () -> SocketDestroyer.destroy(List.of(tuple)),
                 () -> SocketDestroyer.destroyAll(address, new PortRange(80, 80)),
                 RawTcp::open,
+                () -> PacketTap.open("eth0", new TapSettings(1, 1, 0), ""),
+                PacketTap::interfaces,
                 () -> Mounts.tmpfs(Path.of("/run")),
                 () -> Mounts.sysfs(Path.of("/sys")));
         for (NetworkNamespace.Action entry : entries) {
             LinuxException e = Expect.failure(Abi.ENOSYS, entry);
             Expect.that(e.getMessage().contains("Linux only"), e.getMessage());
         }
+        Expect.that(PacketTap.problem().orElseThrow().contains("Linux only"), "no tap");
         Expect.that(!KernelCheck.isLinux(), "this isn't Linux");
         Expect.that(
                 KernelCheck.problems().getFirst().contains("Linux only"),

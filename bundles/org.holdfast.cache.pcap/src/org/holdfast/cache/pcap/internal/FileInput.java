@@ -1,94 +1,168 @@
 package org.holdfast.cache.pcap.internal;
 
 import java.io.IOException;
-import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.file.Path;
+import java.nio.channels.ReadableByteChannel;
+import org.holdfast.cache.CaptureFileException;
 
-/** A file read from front to back through one buffer, with its byte order and its position for messages. One thread. */
+/**
+ * A capture file's content as a window that moves from front to back. The window is one direct buffer, seen twice: as
+ * {@link #numbers} in the byte order of the file, and as {@link #frame} in network byte order for the sink. Reading 1 MiB
+ * at once into it was as fast as mapping the file, also works for pipes, and survives a file that gets shorter
+ * meanwhile. One thread.
+ */
 final class FileInput implements AutoCloseable {
 
-    private static final int BUFFER = 256 << 10;
+    private static final int WINDOW = 1 << 20;
+    private static final int SMALLEST = 64;
 
-    private final Path file;
-    private final RandomAccessFile open;
-    private ByteBuffer buffer = ByteBuffer.allocate(BUFFER).limit(0);
-    private ByteOrder order = ByteOrder.BIG_ENDIAN;
-    private long bufferAt;
+    private final RawFile file;
+    private final ReadableByteChannel content;
+    private ByteBuffer frame;
+    private ByteBuffer numbers;
+    private long windowAt;
+    private int position;
+    private int end;
+    private long toSkip;
 
-    FileInput(Path file) throws IOException {
+    private FileInput(RawFile file, ReadableByteChannel content, ByteBuffer window, int end) {
         this.file = file;
-        open = new RandomAccessFile(file.toFile(), "r");
+        this.content = content;
+        this.frame = window;
+        this.numbers = window.duplicate();
+        this.end = end;
     }
 
-    void order(ByteOrder newOrder) {
-        order = newOrder;
-        buffer.order(newOrder);
+    /** Reads the file's beginning, which tells whether it is compressed. */
+    static FileInput of(RawFile file) throws IOException {
+        // One byte more than the file, so that its end is seen without growing.
+        long wanted = file.size().orElse(WINDOW) + 1;
+        ByteBuffer window = ByteBuffer.allocateDirect((int) Math.clamp(wanted, SMALLEST, WINDOW));
+        ByteBuffer beginning = window.duplicate().limit(4);
+        while (beginning.hasRemaining() && file.read(beginning) >= 0) {
+            // A pipe may give less at a time.
+        }
+        beginning.flip();
+        return Gunzip.isGzip(beginning)
+                ? new FileInput(file, new Gunzip(file, beginning), ByteBuffer.allocateDirect(WINDOW), 0)
+                : new FileInput(file, file, window, beginning.limit());
+    }
+
+    /** Sets the byte order of {@link #numbers}. */
+    void order(ByteOrder order) {
+        numbers.order(order);
     }
 
     ByteOrder order() {
-        return order;
+        return numbers.order();
     }
 
-    /** Where the next byte stands in the file. */
-    long position() {
-        return bufferAt + buffer.position();
+    /** The window in the file's byte order, for absolute reading; valid until {@link #more}. */
+    ByteBuffer numbers() {
+        return numbers;
     }
 
-    /** Whether there is no byte left. */
-    boolean atEnd() throws IOException {
-        return !fill(1);
+    /** The window in network byte order; valid until {@link #more}. */
+    ByteBuffer frame() {
+        return frame;
     }
 
-    /** The next bytes without taking them, in the buffer that all reads share. */
-    ByteBuffer peek(int bytes) throws IOException {
-        if (!fill(bytes)) {
-            throw fault(position(), "the file ends here, within a record of " + bytes + " bytes or more");
+    /** Index of the first byte in the window that wasn't taken. */
+    int position() {
+        return position;
+    }
+
+    /** Index after the last byte in the window. */
+    int end() {
+        return end;
+    }
+
+    /** Takes all bytes in front of an index. */
+    void take(int upTo) {
+        position = upTo;
+    }
+
+    /** Takes bytes which needn't be in the window yet. */
+    void skip(long bytes) {
+        int here = (int) Math.min(bytes, end - position);
+        position += here;
+        toSkip = bytes - here;
+    }
+
+    /** Whether the end of what is to be skipped wasn't reached. */
+    boolean isSkipping() {
+        return toSkip > 0;
+    }
+
+    /** Where a byte of the window stands in the content. */
+    long offset(int index) {
+        return windowAt + index;
+    }
+
+    /**
+     * Reads what is there, one byte at least; blocks for it. The bytes that weren't taken move to the front. The window
+     * grows when it is full of them, so that it never is larger than twice what was read of a record.
+     *
+     * @return false at the end of the file
+     */
+    boolean more() throws IOException {
+        if (position > 0) {
+            numbers.clear().limit(end).position(position);
+            numbers.compact();
+            windowAt += position;
+            end -= position;
+            position = 0;
         }
-        return buffer;
+        if (end == frame.capacity()) {
+            grow();
+        }
+        int read = content.read(frame.clear().position(end));
+        numbers.clear();
+        if (read < 0) {
+            return false;
+        }
+        end += read;
+        skip(toSkip);
+        return true;
     }
 
-    /** Takes bytes; valid until the next call. */
-    ByteBuffer take(int bytes) throws IOException {
-        peek(bytes);
-        ByteBuffer taken = buffer.slice(buffer.position(), bytes).order(order);
-        buffer.position(buffer.position() + bytes);
-        return taken;
+    private void grow() {
+        ByteBuffer larger = ByteBuffer.allocateDirect(2 * frame.capacity());
+        frame = larger.put(frame.clear());
+        numbers = larger.duplicate().order(numbers.order());
     }
 
-    /** An exception that names the file and the place. */
-    IOException fault(long at, String what) {
-        return new IOException(file + ", byte " + at + ": " + what + ". What is before it was read.");
+    /** Reads until so many bytes are in the window. */
+    boolean has(int bytes) throws IOException {
+        while (end - position < bytes) {
+            if (!more()) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Whether bytes are left that no reader took, or bytes are missing that were to be skipped. */
+    boolean hasPartOfRecord() {
+        return end > position || toSkip > 0;
+    }
+
+    /** What is wrong with a file that ends now. */
+    CaptureFileException cut() {
+        return toSkip > 0
+                ? fault(offset(end), "the file ends here, " + toSkip + " bytes before the end of a block")
+                : fault(
+                        offset(position),
+                        "the record that begins here is cut: the file ends after " + (end - position) + " bytes of it");
+    }
+
+    CaptureFileException fault(long offset, String what) {
+        return new CaptureFileException(file.name(), offset, what);
     }
 
     @Override
     public void close() throws IOException {
-        open.close();
-    }
-
-    private boolean fill(int bytes) throws IOException {
-        if (buffer.remaining() >= bytes) {
-            return true;
-        }
-        bufferAt += buffer.position();
-        buffer.compact().flip();
-        if (bytes > buffer.capacity()) {
-            if (bytes > open.length() - bufferAt) {
-                // A false length mustn't cost memory.
-                return false;
-            }
-            buffer = ByteBuffer.allocate(bytes).put(buffer).flip();
-        }
-        buffer.position(buffer.limit()).limit(buffer.capacity());
-        while (buffer.position() < bytes) {
-            int read = open.read(buffer.array(), buffer.position(), buffer.remaining());
-            if (read < 0) {
-                break;
-            }
-            buffer.position(buffer.position() + read);
-        }
-        buffer.flip().order(order);
-        return buffer.remaining() >= bytes;
+        content.close();
     }
 }

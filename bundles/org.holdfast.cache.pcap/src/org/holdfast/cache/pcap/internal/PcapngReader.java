@@ -9,7 +9,7 @@ import org.holdfast.cache.FrameSink;
 
 /**
  * The block format (draft-ietf-opsawg-pcapng): sections of either byte order, interfaces with their resolution of time,
- * enhanced, simple and old packet blocks. Other blocks are skipped.
+ * enhanced, simple and old packet blocks, interface statistics. Other blocks are skipped.
  */
 final class PcapngReader implements RecordReader {
 
@@ -19,121 +19,225 @@ final class PcapngReader implements RecordReader {
     private static final int INTERFACE_DESCRIPTION = 1;
     private static final int OLD_PACKET = 2;
     private static final int SIMPLE_PACKET = 3;
+    private static final int INTERFACE_STATISTICS = 5;
     private static final int ENHANCED_PACKET = 6;
     private static final int BYTE_ORDER_MAGIC = 0x1a2b3c4d;
+    /** Type and length, before the body. */
+    private static final int BLOCK_HEADER = 8;
+    /** The length again, after it. */
+    private static final int BLOCK_TRAILER = 4;
+    /** For the drops of an old packet block. */
+    private static final int UNKNOWN = 0xffff;
+
+    private static final int MOST_INTERFACES = 1 << 16;
+    /** A longer block of a kind that is read is damage; of another kind, it is skipped unseen. */
     private static final int LONGEST_BLOCK = 16 << 20;
 
     private final FileInput input;
     private final List<PcapngInterface> interfaces = new ArrayList<>();
+    private final PcapngOptions options = new PcapngOptions();
+    private long droppedByKernel;
+    private long droppedByInterface;
     /** Simple packets have no time; the last one known is the nearest. */
     private long lastNanos;
+
+    private long delivered;
 
     PcapngReader(FileInput input) {
         this.input = input;
     }
 
     @Override
-    public boolean next(FrameSink sink) throws IOException {
-        if (input.atEnd()) {
-            return false;
-        }
-        long at = input.position();
-        ByteBuffer start = input.peek(12);
-        int type = start.getInt(start.position());
-        if (type == SECTION_HEADER) {
-            beginSection(start.getInt(start.position() + 8), at);
-        }
-        int length = start.getInt(start.position() + 4);
-        if (length < 12 || length % 4 != 0 || length > LONGEST_BLOCK) {
-            throw input.fault(at, "a block of " + Integer.toUnsignedString(length) + " bytes");
-        }
-        ByteBuffer block = input.take(length);
-        if (block.getInt(length - 4) != length) {
-            throw input.fault(at, "a block whose two lengths differ");
-        }
-        ByteBuffer body = block.position(8).limit(length - 4);
-        switch (type) {
-            case SECTION_HEADER -> checkVersion(body, at);
-            case INTERFACE_DESCRIPTION -> {
-                require(body, 8, at);
-                interfaces.add(PcapngInterface.read(body));
+    public void readWindow(FrameSink sink) throws IOException {
+        while (!input.isSkipping() && input.end() - input.position() >= BLOCK_HEADER + BLOCK_TRAILER) {
+            int at = input.position();
+            int type = input.numbers().getInt(at);
+            if (type == SECTION_HEADER) {
+                beginSection(at);
             }
-            case ENHANCED_PACKET -> {
-                require(body, 20, at);
-                packet(body, body.getInt(), at, sink);
+            long length = input.numbers().getInt(at + 4) & 0xffff_ffffL;
+            // Some writers forget to count the padding.
+            long padded = length + 3 & ~3L;
+            if (length < BLOCK_HEADER + BLOCK_TRAILER) {
+                throw fault(at, "a block of " + length + " bytes");
             }
-            case OLD_PACKET -> {
-                require(body, 20, at);
-                int description = body.getShort() & 0xffff;
-                body.getShort();
-                packet(body, description, at, sink);
+            if (padded > LONGEST_BLOCK) {
+                if (isRead(type)) {
+                    throw fault(at, "a block of " + length + " bytes, more than " + LONGEST_BLOCK);
+                }
+                input.skip(padded);
+                continue;
             }
-            case SIMPLE_PACKET -> {
-                require(body, 4, at);
-                simplePacket(body, at, sink);
+            if (input.end() - at < padded) {
+                return;
             }
-            default -> {
-                // Names, statistics, secrets: nothing of them is needed.
+            int end = at + (int) padded - BLOCK_TRAILER;
+            int trailer = input.numbers().getInt(end);
+            if (trailer != length && trailer != padded) {
+                throw fault(
+                        at,
+                        "a block whose two lengths differ: " + length + " and " + Integer.toUnsignedString(trailer));
             }
+            readBlock(type, at, end, sink);
+            input.take(end + BLOCK_TRAILER);
         }
-        return true;
     }
 
-    private void beginSection(int magic, long at) throws IOException {
-        if (magic != BYTE_ORDER_MAGIC && magic != Integer.reverseBytes(BYTE_ORDER_MAGIC)) {
-            throw input.fault(at, "a section without a byte-order magic");
+    private static boolean isRead(int type) {
+        return switch (type) {
+            case SECTION_HEADER,
+                    INTERFACE_DESCRIPTION,
+                    OLD_PACKET,
+                    SIMPLE_PACKET,
+                    INTERFACE_STATISTICS,
+                    ENHANCED_PACKET -> true;
+            default -> false;
+        };
+    }
+
+    private void readBlock(int type, int at, int end, FrameSink sink) throws IOException {
+        switch (type) {
+            case ENHANCED_PACKET -> enhancedPacket(at, end, sink);
+            case SIMPLE_PACKET -> simplePacket(at, end, sink);
+            case OLD_PACKET -> oldPacket(at, end, sink);
+            case INTERFACE_DESCRIPTION -> description(at, end);
+            case INTERFACE_STATISTICS -> statistics(at, end);
+            case SECTION_HEADER -> sectionHeader(at, end);
+            default -> {
+                // Names, secrets, custom blocks: nothing of them is needed.
+            }
         }
-        boolean asRead = magic == BYTE_ORDER_MAGIC;
-        boolean big = asRead == (input.order() == ByteOrder.BIG_ENDIAN);
-        input.order(big ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN);
+    }
+
+    private void beginSection(int at) throws IOException {
+        int magic = input.numbers().getInt(at + BLOCK_HEADER);
+        if (magic == Integer.reverseBytes(BYTE_ORDER_MAGIC)) {
+            input.order(input.order() == ByteOrder.BIG_ENDIAN ? ByteOrder.LITTLE_ENDIAN : ByteOrder.BIG_ENDIAN);
+        } else if (magic != BYTE_ORDER_MAGIC) {
+            throw fault(at, "a section without a byte-order magic");
+        }
+    }
+
+    private void sectionHeader(int at, int end) throws IOException {
+        require(16, at, end);
+        int major = input.numbers().getShort(at + BLOCK_HEADER + 4) & 0xffff;
+        int minor = input.numbers().getShort(at + BLOCK_HEADER + 6) & 0xffff;
+        // 1.2 was written by some, and is the same.
+        if (major != 1 || minor != 0 && minor != 2) {
+            throw fault(at, "pcapng version " + major + "." + minor + " isn't known, only 1.0");
+        }
+        droppedByKernel = droppedByKernel();
+        droppedByInterface = droppedByInterface();
         interfaces.clear();
     }
 
-    private void checkVersion(ByteBuffer body, long at) throws IOException {
-        require(body, 16, at);
-        int major = body.getShort(body.position() + 4) & 0xffff;
-        if (major != 1) {
-            throw input.fault(at, "pcapng version " + major + " isn't known, only 1");
+    private void description(int at, int end) throws IOException {
+        require(8, at, end);
+        if (interfaces.size() == MOST_INTERFACES) {
+            throw fault(at, "more than " + MOST_INTERFACES + " interfaces in a section");
         }
+        interfaces.add(new PcapngInterface(
+                input.numbers(), at + BLOCK_HEADER, options.of(input.numbers(), at + BLOCK_HEADER + 8, end)));
     }
 
-    private void packet(ByteBuffer body, int description, long at, FrameSink sink) throws IOException {
-        if (description < 0 || description >= interfaces.size()) {
-            throw input.fault(at, "a packet of interface " + description + ", which isn't described");
-        }
-        PcapngInterface of = interfaces.get(description);
-        long ticks = (long) body.getInt() << 32 | body.getInt() & 0xffff_ffffL;
-        int captured = body.getInt();
-        int original = body.getInt();
-        lastNanos = of.nanos(ticks);
-        deliver(body, of.linkType(), captured, original, at, sink);
+    private void statistics(int at, int end) throws IOException {
+        require(12, at, end);
+        described(input.numbers().getInt(at + BLOCK_HEADER), at)
+                .statistics(options.of(input.numbers(), at + BLOCK_HEADER + 12, end));
     }
 
-    private void simplePacket(ByteBuffer body, long at, FrameSink sink) throws IOException {
-        if (interfaces.isEmpty()) {
-            throw input.fault(at, "a packet before any interface was described");
-        }
-        PcapngInterface first = interfaces.getFirst();
-        int original = body.getInt();
-        int captured = (int) Math.min(Math.min(original & 0xffff_ffffL, first.snapshotLength()), body.remaining());
-        deliver(body, first.linkType(), captured, original, at, sink);
+    private void enhancedPacket(int at, int end, FrameSink sink) throws IOException {
+        require(20, at, end);
+        ByteBuffer numbers = input.numbers();
+        PcapngInterface of = described(numbers.getInt(at + 8), at);
+        int captured = captured(at, end);
+        int afterData = at + 28 + (captured + 3 & ~3);
+        int checkSequence = of.packet(options.of(numbers, afterData, end));
+        lastNanos = of.nanos(ticks(at));
+        deliver(of, at + 28, captured, numbers.getInt(at + 24), checkSequence, sink);
     }
 
-    private void deliver(ByteBuffer body, int linkType, int captured, int original, long at, FrameSink sink)
-            throws IOException {
-        if (captured < 0 || captured > body.remaining()) {
-            throw input.fault(
+    private void oldPacket(int at, int end, FrameSink sink) throws IOException {
+        require(20, at, end);
+        ByteBuffer numbers = input.numbers();
+        PcapngInterface of = described(numbers.getShort(at + 8) & 0xffff, at);
+        int captured = captured(at, end);
+        int lost = numbers.getShort(at + 10) & 0xffff;
+        of.lost(lost == UNKNOWN ? 0 : lost);
+        lastNanos = of.nanos(ticks(at));
+        deliver(of, at + 28, captured, numbers.getInt(at + 24), of.checkSequence(), sink);
+    }
+
+    private void simplePacket(int at, int end, FrameSink sink) throws IOException {
+        require(4, at, end);
+        PcapngInterface of = described(0, at);
+        int original = input.numbers().getInt(at + 8);
+        long captured = Math.min(Math.min(original & 0xffff_ffffL, of.snapshotLength()), end - at - 12);
+        deliver(of, at + 12, (int) captured, original, of.checkSequence(), sink);
+    }
+
+    private PcapngInterface described(int number, int at) throws IOException {
+        if (number < 0 || number >= interfaces.size()) {
+            throw fault(at, "a packet of interface " + Integer.toUnsignedString(number) + ", which isn't described");
+        }
+        return interfaces.get(number);
+    }
+
+    private long ticks(int at) {
+        return (long) input.numbers().getInt(at + 12) << 32 | input.numbers().getInt(at + 16) & 0xffff_ffffL;
+    }
+
+    private int captured(int at, int end) throws IOException {
+        int captured = input.numbers().getInt(at + 20);
+        int room = end - at - 28;
+        if (captured < 0 || captured > room) {
+            throw fault(
                     at,
-                    "a packet of " + Integer.toUnsignedString(captured) + " bytes in a block with room for "
-                            + body.remaining());
+                    "a packet of " + Integer.toUnsignedString(captured) + " bytes in a block with room for " + room);
         }
-        ByteBuffer frame = body.slice(body.position(), captured); // big-endian, as every new slice
-        sink.frame(lastNanos, linkType, frame, Math.max(captured, original));
+        return captured;
     }
 
-    private void require(ByteBuffer body, int bytes, long at) throws IOException {
-        if (body.remaining() < bytes) {
-            throw input.fault(at, "a block with " + body.remaining() + " bytes, where " + bytes + " are needed");
+    private void deliver(PcapngInterface of, int data, int captured, int original, int checkSequence, FrameSink sink) {
+        delivered++;
+        int wire = Math.max(captured, original) - checkSequence;
+        int kept = Math.max(0, Math.min(captured, wire));
+        ByteBuffer frame = input.frame();
+        frame.limit(data + kept).position(data);
+        sink.frame(lastNanos, of.linkType(), frame, Math.max(kept, wire));
+    }
+
+    private void require(int bytes, int at, int end) throws IOException {
+        int body = end - at - BLOCK_HEADER;
+        if (body < bytes) {
+            throw fault(at, "a block with " + body + " bytes, where " + bytes + " are needed");
         }
+    }
+
+    private IOException fault(int at, String what) {
+        return input.fault(input.offset(at), what);
+    }
+
+    @Override
+    public long delivered() {
+        return delivered;
+    }
+
+    @Override
+    public long droppedByKernel() {
+        long dropped = droppedByKernel;
+        for (PcapngInterface described : interfaces) {
+            dropped += described.droppedByKernel();
+        }
+        return dropped;
+    }
+
+    @Override
+    public long droppedByInterface() {
+        long dropped = droppedByInterface;
+        for (PcapngInterface described : interfaces) {
+            dropped += described.droppedByInterface();
+        }
+        return dropped;
     }
 }

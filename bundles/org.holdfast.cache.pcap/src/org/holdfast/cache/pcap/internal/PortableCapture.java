@@ -3,29 +3,30 @@ package org.holdfast.cache.pcap.internal;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.sql.Timestamp;
-import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
-import org.holdfast.cache.CaptureSource;
 import org.holdfast.cache.FrameSink;
+import org.holdfast.cache.LiveCaptureSource;
+import org.pcap4j.core.BpfProgram;
 import org.pcap4j.core.BpfProgram.BpfCompileMode;
 import org.pcap4j.core.NotOpenException;
 import org.pcap4j.core.PcapHandle;
 import org.pcap4j.core.PcapHandle.TimestampPrecision;
 import org.pcap4j.core.PcapNativeException;
-import org.pcap4j.core.PcapNetworkInterface;
 import org.pcap4j.core.PcapNetworkInterface.PromiscuousMode;
 import org.pcap4j.core.PcapStat;
-import org.pcap4j.core.Pcaps;
 import org.pcap4j.core.RawPacketListener;
 
 /**
- * Captures on one interface.
+ * Captures on one interface with pcap4j, on every system that it knows.
  *
- * <p>Frames are handed over at the latest {@value #TIMEOUT_MILLIS} ms after they came. libpcap's immediate mode would
- * be quicker, but gives every frame a slot of the largest size (TPACKET_V2): with a buffer of 64 MiB, 8,977 of 10,000
- * small frames in one burst were dropped, without it none.
+ * <p>Frames are handed over at the latest {@value #TIMEOUT_MILLIS} ms after they came. libpcap's immediate mode would be
+ * quicker, but on Linux gives every frame a slot of the largest size (TPACKET_V2): with a buffer of 64 MiB, 8,977 of
+ * 10,000 small frames in one burst were dropped, without it none.
+ *
+ * <p>libpcap empties its buffer when the filter changes, so frames are lost then; and it mustn't happen while the loop
+ * uses the old filter, so the loop is left for it.
  */
-public final class LiveCapture implements CaptureSource {
+final class PortableCapture implements LiveCaptureSource {
 
     /** More than any frame, with or without segmentation offload. */
     private static final int SNAPSHOT_LENGTH = 262_144;
@@ -44,32 +45,20 @@ public final class LiveCapture implements CaptureSource {
     private final AtomicLong received = new AtomicLong();
     private final Object state = new Object();
     private RuntimeException sinkFailure;
+    private BpfProgram nextFilter;
     private boolean running;
     private boolean closed;
     private Statistics lastStatistics = new Statistics(0, 0, 0);
 
-    private LiveCapture(String interfaceName, PcapHandle handle) {
+    private PortableCapture(String interfaceName, PcapHandle handle) {
         this.interfaceName = interfaceName;
         this.handle = handle;
         int dlt = handle.getDlt().value();
         linkType = dlt == DLT_RAW || dlt == DLT_RAW_OPENBSD ? LINKTYPE_RAW : dlt;
     }
 
-    /** Names of interfaces. */
-    public static List<String> interfaces() throws IOException {
-        try {
-            return Pcaps.findAllDevs().stream()
-                    .map(PcapNetworkInterface::getName)
-                    .toList();
-        } catch (PcapNativeException e) {
-            throw new IOException("the interfaces can't be listed: " + e.getMessage(), e);
-        } catch (LinkageError e) {
-            throw noLibrary(e);
-        }
-    }
-
     /** See {@link org.holdfast.cache.CaptureSources#openLive}. */
-    public static LiveCapture open(String interfaceName, int bufferBytes, String filter) throws IOException {
+    static PortableCapture open(String interfaceName, int bufferBytes, String filter) throws IOException {
         try {
             // Where the library has no nanoseconds, pcap4j takes microseconds by itself.
             PcapHandle handle = new PcapHandle.Builder(interfaceName)
@@ -79,28 +68,79 @@ public final class LiveCapture implements CaptureSource {
                     .bufferSize(bufferBytes)
                     .timestampPrecision(TimestampPrecision.NANO)
                     .build();
-            return filtered(interfaceName, handle, filter);
+            PortableCapture capture = new PortableCapture(interfaceName, handle);
+            if (!filter.isBlank()) {
+                filterOrClose(capture, filter);
+            }
+            return capture;
         } catch (PcapNativeException e) {
-            throw cantOpen(interfaceName, e);
+            String message = String.valueOf(e.getMessage());
+            if (message.contains("No such device") || message.contains("doesn't exist")) {
+                throw LiveFailures.noInterface(interfaceName, e);
+            }
+            if (message.contains("ermission") || message.contains("not permitted")) {
+                throw LiveFailures.notAllowed(interfaceName, e);
+            }
+            throw LiveFailures.cantOpen(interfaceName, e);
         } catch (LinkageError e) {
-            throw noLibrary(e);
+            throw LiveFailures.noLibrary(e);
         }
     }
 
-    private static LiveCapture filtered(String interfaceName, PcapHandle handle, String filter) throws IOException {
+    private static void filterOrClose(PortableCapture capture, String filter) throws IOException {
         try {
-            if (!filter.isBlank()) {
-                handle.setFilter(filter, BpfCompileMode.OPTIMIZE);
+            capture.filter(filter);
+        } catch (IOException e) {
+            capture.close();
+            throw e;
+        }
+    }
+
+    @Override
+    public void filter(String expression) throws IOException {
+        synchronized (state) {
+            if (closed) {
+                throw new IOException("the capture on " + interfaceName + " was closed; open a new one");
             }
-            return new LiveCapture(interfaceName, handle);
+            BpfProgram program = compile(expression);
+            if (nextFilter != null) {
+                nextFilter.free();
+            }
+            nextFilter = program;
+            if (running) {
+                breakLoop();
+            } else {
+                applyFilter();
+            }
+        }
+    }
+
+    @Override
+    public boolean filtersWithoutLoss() {
+        return false;
+    }
+
+    private BpfProgram compile(String expression) throws IOException {
+        try {
+            return handle.compileFilter(expression, BpfCompileMode.OPTIMIZE, PcapHandle.PCAP_NETMASK_UNKNOWN);
         } catch (PcapNativeException e) {
-            handle.close();
-            throw new IOException(
-                    "the filter '" + filter + "' isn't understood by libpcap: " + e.getMessage()
-                            + ". See pcap-filter(7) for its form.",
-                    e);
+            throw LiveFailures.badFilter(expression, e);
         } catch (NotOpenException e) {
-            throw new IOException("the interface " + interfaceName + " was closed while it was opened", e);
+            throw notOpen(e);
+        }
+    }
+
+    private void applyFilter() throws IOException {
+        BpfProgram program = nextFilter;
+        nextFilter = null;
+        try {
+            handle.setFilter(program);
+        } catch (PcapNativeException e) {
+            throw LiveFailures.cantFilter(program.getExpression(), e);
+        } catch (NotOpenException e) {
+            throw notOpen(e);
+        } finally {
+            program.free();
         }
     }
 
@@ -117,21 +157,35 @@ public final class LiveCapture implements CaptureSource {
         }
         try {
             RawPacketListener listener = bytes -> deliver(bytes, sink);
-            handle.loop(-1, listener);
-        } catch (InterruptedException e) {
-            // So pcap4j tells that breakLoop() was called.
-            if (sinkFailure != null) {
-                throw new IllegalStateException("a frame from " + interfaceName + " couldn't be taken", sinkFailure);
+            boolean goesOn = true;
+            while (goesOn) {
+                goesOn = loop(listener);
             }
-        } catch (PcapNativeException e) {
-            throw new IOException(
-                    "capturing on " + interfaceName + " failed: " + e.getMessage()
-                            + ". Check that the interface is up, then start the capture again.",
-                    e);
-        } catch (NotOpenException e) {
-            throw new IOException("capturing on " + interfaceName + " failed: it isn't open", e);
         } finally {
             end();
+        }
+    }
+
+    /** Returns whether it was left for another filter only, which is in force now. */
+    private boolean loop(RawPacketListener listener) throws IOException {
+        try {
+            handle.loop(-1, listener);
+            return false;
+        } catch (InterruptedException e) {
+            // So pcap4j tells that breakLoop() was called.
+            synchronized (state) {
+                if (sinkFailure != null) {
+                    throw sinkFailure;
+                }
+                if (nextFilter != null) {
+                    applyFilter();
+                }
+                return !closed;
+            }
+        } catch (PcapNativeException e) {
+            throw LiveFailures.failed(interfaceName, e);
+        } catch (NotOpenException e) {
+            throw notOpen(e);
         }
     }
 
@@ -191,6 +245,10 @@ public final class LiveCapture implements CaptureSource {
                 lastStatistics = read();
                 closed = true;
             }
+            if (nextFilter != null) {
+                nextFilter.free();
+                nextFilter = null;
+            }
             handle.close();
         }
     }
@@ -207,23 +265,7 @@ public final class LiveCapture implements CaptureSource {
         }
     }
 
-    private static IOException cantOpen(String interfaceName, PcapNativeException cause) {
-        String message = String.valueOf(cause.getMessage());
-        String what;
-        if (message.contains("No such device") || message.contains("doesn't exist")) {
-            what = "there is no interface " + interfaceName + "; 'ip link' lists those there are";
-        } else if (message.contains("ermission") || message.contains("not permitted")) {
-            what = "this process may not capture on " + interfaceName
-                    + "; give it the capabilities CAP_NET_RAW and CAP_NET_ADMIN, or run it as root";
-        } else {
-            what = "the interface " + interfaceName + " can't be opened for capture";
-        }
-        return new IOException(what + " (libpcap: " + message.strip() + ")", cause);
-    }
-
-    private static IOException noLibrary(LinkageError cause) {
-        return new IOException(
-                "libpcap can't be loaded; install it (Debian: libpcap0.8, Windows: Npcap) (" + cause.getMessage() + ")",
-                cause);
+    private IOException notOpen(NotOpenException cause) {
+        return new IOException("capturing on " + interfaceName + " failed: it isn't open", cause);
     }
 }
