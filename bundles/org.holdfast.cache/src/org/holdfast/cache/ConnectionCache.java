@@ -21,11 +21,11 @@ import org.holdfast.cache.internal.decode.FrameDecoder;
 import org.holdfast.cache.internal.decode.Outcome;
 import org.holdfast.cache.internal.decode.Segment;
 import org.holdfast.cache.internal.reassemble.StreamMemory;
-import org.holdfast.cache.internal.remember.PacketMemory;
 import org.holdfast.cache.internal.table.AddressWatch;
 import org.holdfast.cache.internal.table.ConnectionTable;
 import org.holdfast.cache.internal.table.Follower;
 import org.holdfast.cache.internal.table.InformationReader;
+import org.holdfast.cache.internal.table.PacketKeeper;
 import org.holdfast.cache.internal.table.Replay;
 import org.holdfast.cache.internal.table.Reports;
 import org.holdfast.cache.internal.track.Connection;
@@ -58,7 +58,7 @@ public final class ConnectionCache implements FrameSink, AutoCloseable {
     private final ConnectionTable table;
     private final Follower follower;
     /** Null when frames come from a file, which is there to be read again. */
-    private final PacketMemory memory;
+    private final PacketKeeper keeper;
 
     private AddressWatch addresses;
     private long newestNanos = Long.MIN_VALUE;
@@ -69,7 +69,8 @@ public final class ConnectionCache implements FrameSink, AutoCloseable {
     /**
      * A cache that stores packets.
      *
-     * @param directory for the packets; made when it isn't there, used by one cache at a time
+     * @param directory for the packets; made when it isn't there, used by one cache at a time. What an earlier one left
+     *     there is followed first
      * @param selector which connections are tracked
      * @throws IOException when the directory can't be used, saying which
      */
@@ -103,12 +104,12 @@ public final class ConnectionCache implements FrameSink, AutoCloseable {
                 settings.overLimit(),
                 settings.unconfirmedLimit(),
                 directory == null,
-                new SecureRandom().nextLong(),
+                directory == null ? System.nanoTime() : new SecureRandom().nextLong(),
                 follower::created);
-        Limits limits = settings.limits();
-        memory = directory == null
-                ? null
-                : new PacketMemory(directory, limits.memoryBytes(), limits.segmentBytes(), this::lost);
+        keeper = directory == null ? null : new PacketKeeper(directory, settings.limits(), table);
+        if (keeper != null) {
+            recover();
+        }
     }
 
     @Override
@@ -136,56 +137,73 @@ public final class ConnectionCache implements FrameSink, AutoCloseable {
         }
     }
 
+    /** Follows what an earlier process stored: its connections go on, as far as nothing of them was missed. */
+    private void recover() throws IOException {
+        try {
+            keeper.recover((reference, timestampNanos, linkType, frame, originalLength) -> {
+                Connection connection = follow(timestampNanos, linkType, frame, originalLength);
+                if (connection != null) {
+                    keeper.noteStored(connection, table.direction(), context, reference, frame.remaining());
+                    table.changed(connection);
+                }
+            });
+        } catch (IOException e) {
+            keeper.close();
+            throw e;
+        }
+    }
+
     private void take(long timestampNanos, int linkType, ByteBuffer frame, int originalLength) {
+        Connection connection = follow(timestampNanos, linkType, frame, originalLength);
+        if (connection != null) {
+            if (keeper != null) {
+                remember(connection, timestampNanos, frame, originalLength);
+            }
+            table.changed(connection);
+        }
+        table.expire(timestampNanos);
+    }
+
+    /** The connection that the frame belongs to, which has followed it; null for none. */
+    private Connection follow(long timestampNanos, int linkType, ByteBuffer frame, int originalLength) {
         ended = false;
         newestNanos = Math.max(newestNanos, timestampNanos);
         Outcome outcome = decoder.decode(timestampNanos, linkType, frame, originalLength, segment);
         if (segment.networkKnown()) {
             addresses.heard(segment, timestampNanos);
         }
-        if (outcome == Outcome.TCP) {
-            Connection connection = table.route(segment, timestampNanos);
-            if (connection != null) {
-                tracked++;
-                Direction direction = table.direction();
-                connection.accept(segment, direction, timestampNanos, context);
-                if (memory != null) {
-                    remember(connection, direction, timestampNanos, frame, originalLength);
-                }
-                table.changed(connection);
-            }
+        Connection connection = outcome == Outcome.TCP ? table.route(segment, timestampNanos) : null;
+        if (connection != null) {
+            tracked++;
+            connection.accept(segment, table.direction(), timestampNanos, context);
         }
-        table.expire(timestampNanos);
+        return connection;
     }
 
     /** A datagram that came in fragments is stored as the one packet that it is. */
-    private void remember(
-            Connection connection, Direction direction, long timestampNanos, ByteBuffer frame, int originalLength) {
+    private void remember(Connection connection, long timestampNanos, ByteBuffer frame, int originalLength) {
         ByteBuffer packet = segment.reassembled() ? segment.frame() : frame;
         int length = segment.reassembled() ? packet.remaining() : originalLength;
-        long reference = memory.append(timestampNanos, segment.linkType(), packet, length);
-        connection.keep().packets().add(reference, direction, context.payloadOffset(), memory.oldestSegment());
+        keeper.remember(connection, table.direction(), context, timestampNanos, segment.linkType(), packet, length);
     }
 
     /** No more frames will come: what is doubtful is decided, and all packets are brought to the files. */
     public void endOfFile() {
         locked(() -> {
             ended = true;
-            if (memory != null) {
-                memory.flush();
-            }
             return null;
         });
+        flush();
     }
 
     /** Brings all packets to the files, for tools that look at them. */
     public void flush() {
-        locked(() -> {
-            if (memory != null) {
-                memory.flush();
-            }
-            return null;
-        });
+        if (keeper != null) {
+            locked(() -> {
+                keeper.memory().flush();
+                return null;
+            });
+        }
     }
 
     /**
@@ -273,10 +291,10 @@ public final class ConnectionCache implements FrameSink, AutoCloseable {
      * @throws IOException when its packets aren't all stored or can't be read, or its beginning wasn't captured
      */
     public Optional<ConnectionInformation> information(long id) throws IOException {
-        if (memory == null) {
+        if (keeper == null) {
             throw new IOException("the connections of a capture file can't be handed over");
         }
-        Optional<InformationReader> reader = look(id, c -> InformationReader.prepare(c, memory));
+        Optional<InformationReader> reader = look(id, c -> InformationReader.prepare(c, keeper));
         if (reader.isEmpty()) {
             return Optional.empty();
         }
@@ -370,13 +388,13 @@ public final class ConnectionCache implements FrameSink, AutoCloseable {
                 kernelDropped,
                 table.live(),
                 table.dropped(),
-                memory == null ? 0 : memory.storedBytes(),
-                memory == null ? 0 : memory.evictedBytes()));
+                keeper == null ? 0 : keeper.memory().storedBytes(),
+                keeper == null ? 0 : keeper.memory().evictedBytes()));
     }
 
     /** Why packets aren't stored now, and what to do; empty when all is well. */
     public Optional<String> problem() {
-        return memory == null ? Optional.empty() : locked(memory::problem);
+        return keeper == null ? Optional.empty() : keeper.memory().problem();
     }
 
     /** Closes the files; they stay until the directory is used again. */
@@ -384,8 +402,8 @@ public final class ConnectionCache implements FrameSink, AutoCloseable {
     public void close() throws IOException {
         lock.lock();
         try {
-            if (memory != null) {
-                memory.close();
+            if (keeper != null) {
+                keeper.close();
             }
         } finally {
             lock.unlock();
@@ -393,22 +411,13 @@ public final class ConnectionCache implements FrameSink, AutoCloseable {
     }
 
     private Reports reports() {
-        return new Reports(memory, ended ? Long.MAX_VALUE : newestNanos);
+        return new Reports(keeper, ended ? Long.MAX_VALUE : newestNanos);
     }
 
-    private void lost(int segmentNumber, long fromOffset) {
-        table.forEach(connection -> connection.keep().packets().lost(segmentNumber, fromOffset));
-    }
-
-    private Optional<Replay> replay(long id, long packet) {
-        return look(
-                id,
-                connection -> memory != null
-                                && packet >= 1
-                                && packet <= connection.keep().packets().size()
-                                && connection.keep().packets().isWhole(memory.oldestSegment())
-                        ? new Replay(connection, connection.keep().packets().copy(), memory.reader())
-                        : null);
+    private Optional<Replay> replay(long id, long packets) {
+        return keeper == null
+                ? Optional.empty()
+                : look(id, connection -> keeper.replay(connection, packets)).flatMap(replay -> replay);
     }
 
     private <T> Optional<T> look(long id, Function<Connection, T> question) {

@@ -2,214 +2,253 @@ package org.holdfast.cache.internal.remember;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.util.Map;
 import java.util.Optional;
+import org.holdfast.cache.Eviction;
+import org.holdfast.cache.Limits;
+import org.holdfast.cache.SlowDisk;
 
 /**
- * Stores packets in a directory as pcapng segments, within a limit of bytes: the oldest segment goes first. Segments
- * that an earlier process left are deleted at the start: they belong to connections that nobody tracks any more.
+ * Stores packets: first in a ring of chunks outside of the heap, from there in pcapng files of the same bytes, which
+ * other tools open at any time. A packet is found again by its reference, in memory or in its file.
  *
- * <p>A disk that is full or fails never stops the capture: packets that find no room are reported as
- * {@link PacketReference#NONE}, {@link #problem()} says what to do, and after a second of capture time the next packet
- * tries a new segment. Not safe for threads; a {@link PacketReader} is independent once it is made.
+ * <p>A disk that is full, slow or broken doesn't stop the capture: packets stay in memory as long as the ring has room,
+ * {@link #problem} says what to do, and writing goes on by itself, tried again after a second of capture time. Packets
+ * that had to be given up are told to the {@link MemoryListener}. What an earlier process left is kept, see
+ * {@link #forEachRecovered}.
+ *
+ * <p>Threads: one thread at a time appends; {@link #append}, {@link #view}, {@link #flush}, {@link #close} and the
+ * questions about bytes and segments belong to it, or to whoever holds the lock that the owner uses for all of them.
+ * {@link #reader}, {@link #awaitWritten}, {@link #problem} are for any thread, without a lock. A thread of the memory's
+ * own writes the files; {@code append} waits for it only if the limits say so ({@link SlowDisk#WAIT}).
  */
 public final class PacketMemory implements AutoCloseable {
 
-    private static final long RETRY_NANOS = 1_000_000_000L;
-    private static final long SMALLEST_SEGMENT = 4096;
-    private static final String LOCK_FILE = "in-use.lock";
+    /** So many chunks at least: one is being filled, one written, the others can still be read. */
+    private static final int FEWEST_CHUNKS = 4;
 
-    /** Hears of packets that were accepted but never reached the disk. */
-    @FunctionalInterface
-    public interface LossListener {
+    private static final int MOST_CHUNKS = 1 << 16;
+    private static final int STEPS = 16;
+    private static final int LARGEST_STEP = 1 << 20;
 
-        /** All packets of this segment from this offset on are lost. */
-        void lost(int segment, long fromOffset);
-    }
+    private final int segmentBytes;
+    private final int step;
+    private final SegmentTable table = new SegmentTable();
+    private final BlockWriter writer = new BlockWriter();
+    private final Trouble trouble;
+    private final ChunkRing ring;
+    private final Retention retention;
+    private final Spiller spiller;
+    private final Succession succession;
+    /** What is on disk; null when packets are kept in memory only. */
+    private final MemoryDirectory disk;
 
-    private final Path directory;
-    private final long memoryBytes;
-    private final long segmentBytes;
-    private final SegmentFiles files;
-    private final LossListener listener;
-    private final FileChannel lock;
-    private final Segments closed = new Segments();
-    private SegmentWriter writer;
-    private int nextNumber;
-    private long evictedBytes;
-    private long newestNanos;
-    private long retryAtNanos = Long.MIN_VALUE;
-    private Optional<String> problem = Optional.empty();
+    /** Place in the newest segment where the thread that writes was woken last. */
+    private int wokenAt;
+
+    private boolean closed;
 
     /**
-     * @param directory is made when it isn't there; used by one process at a time
-     * @param memoryBytes what all segments may take
-     * @param segmentBytes length of one; at most a quarter of all
-     * @throws IOException when the directory can't be made, cleared or is used by another cache
+     * Opens a memory in a directory and looks through what is there.
+     *
+     * @param directory is made when it isn't there; used by one memory at a time
+     * @throws IOException when the directory can't be made or read, or is used by another one. A directory that can't
+     *     be written to is a {@link #problem} instead
      */
-    public PacketMemory(Path directory, long memoryBytes, long segmentBytes, LossListener listener) throws IOException {
-        this(directory, memoryBytes, segmentBytes, listener, SegmentFiles.REAL);
+    public PacketMemory(Path directory, Limits limits, MemoryListener listener) throws IOException {
+        this(directory, limits, listener, SegmentFiles.REAL);
     }
 
-    PacketMemory(Path directory, long memoryBytes, long segmentBytes, LossListener listener, SegmentFiles files)
-            throws IOException {
-        this.directory = directory;
-        this.memoryBytes = memoryBytes;
-        this.segmentBytes = Math.max(SMALLEST_SEGMENT, Math.min(segmentBytes, memoryBytes / 4));
-        this.listener = listener;
-        this.files = files;
-        Files.createDirectories(directory);
-        lock = lock(directory);
+    PacketMemory(Path directory, Limits limits, MemoryListener listener, SegmentFiles files) throws IOException {
+        long least = directory == null ? limits.memoryBytes() : Math.min(limits.memoryBytes(), limits.diskBytes());
+        segmentBytes =
+                (int) Math.min(Math.min(limits.segmentBytes(), least / FEWEST_CHUNKS), PacketReference.LARGEST_SEGMENT)
+                        & ~3;
+        step = Math.min(LARGEST_STEP, segmentBytes / STEPS);
+        trouble = new Trouble(directory, limits.memoryBytes());
+        boolean keepsLive = limits.eviction() == Eviction.KEEP_LIVE;
+        int chunks = (int) Math.min(MOST_CHUNKS, limits.memoryBytes() / segmentBytes);
+        // One of them is for reading back what is to be evicted.
+        ring = new ChunkRing(keepsLive && directory != null ? chunks - 1 : chunks, segmentBytes);
+        disk = directory == null
+                ? null
+                : new MemoryDirectory(directory, table, files, trouble, limits.diskBytes(), segmentBytes, chunks);
+        Retention.Limit limit = directory == null
+                ? (segments, bytes, more) -> segments + more <= ring.size()
+                : (segments, bytes, more) -> bytes + (long) more * segmentBytes <= limits.diskBytes();
+        retention = new Retention(table, writer, disk, listener, limit, keepsLive ? segmentBytes / 2 : 0);
+        spiller = new Spiller(table, ring, disk == null ? null : disk.spill(), trouble);
+        succession = new Succession(
+                directory,
+                segmentBytes,
+                limits.slowDisk() == SlowDisk.WAIT,
+                table,
+                writer,
+                ring,
+                retention,
+                spiller,
+                trouble,
+                disk);
+        spiller.start();
+    }
+
+    /** A memory without files: as many packets as the limit for memory allows. */
+    public static PacketMemory withoutFiles(Limits limits, MemoryListener listener) {
         try {
-            SegmentFiles.deleteLeftOvers(directory);
+            return new PacketMemory(null, limits, listener, SegmentFiles.REAL);
         } catch (IOException e) {
-            lock.close();
-            throw e;
+            throw new IllegalStateException("no file was asked for", e);
         }
     }
 
-    /** Stores a packet and returns where, or {@link PacketReference#NONE}. The frame stays as it is. */
+    /**
+     * Stores a packet and returns where, or {@link PacketReference#NONE} when it is larger than a segment. The frame
+     * stays as it is. Allocates nothing, but for what begins a segment.
+     *
+     * @param timestampNanos time of capture, nanoseconds since 1970-01-01T00:00:00Z
+     * @param linkType the frame's outermost layer, a LINKTYPE_ value of pcap
+     * @param frame from position to limit, heap or direct
+     * @param originalLength bytes on the wire
+     */
     public long append(long timestampNanos, int linkType, ByteBuffer frame, int originalLength) {
-        newestNanos = timestampNanos;
-        if (writer == null && timestampNanos < retryAtNanos) {
+        int captured = frame.remaining();
+        int block = Pcapng.packetBlock(captured);
+        if (!writer.isReadyFor(block, linkType) && !prepare(timestampNanos, block, linkType)) {
             return PacketReference.NONE;
         }
-        try {
-            if (writer != null && writer.length() + frame.remaining() > segmentBytes) {
-                roll();
-            }
-            if (writer == null) {
-                open();
-            }
-            return PacketReference.of(writer.number(), writer.append(timestampNanos, linkType, frame, originalLength));
-        } catch (IOException e) {
-            failed(e);
-            return PacketReference.NONE;
-        }
+        return writer.put(timestampNanos, frame, captured, originalLength, block);
     }
 
-    /** Brings all packets to the files. */
+    /**
+     * Looks at a stored packet without copying it, if it is in memory. Allocates nothing, makes no system call.
+     *
+     * @param frame shows it until the next call of any of the appending thread's methods
+     * @return whether it is in memory
+     */
+    public boolean view(long reference, StoredFrame frame) {
+        if (reference < 0) {
+            return false;
+        }
+        int number = PacketReference.segment(reference);
+        StoredSegment current = writer.segment();
+        StoredSegment segment = current != null && current.number() == number ? current : table.find(number);
+        SegmentImage image = segment == null ? null : segment.image();
+        return image != null && frame.show(segment, image, PacketReference.offset(reference));
+    }
+
+    /** Brings all packets to the files, and waits for that. To wait without a lock, see {@link #awaitWritten}. */
     public void flush() {
-        if (writer == null) {
-            return;
+        succession.settle();
+        spiller.await();
+        if (disk != null && disk.spill().wantsRoom()) {
+            succession.settle();
+            spiller.await();
         }
-        try {
-            writer.flush();
-            problem = Optional.empty();
-        } catch (IOException e) {
-            failed(e);
-        }
+        succession.settle();
     }
 
-    /** Reads packets that were stored before this call. Close it. */
+    /**
+     * Waits until all packets that were appended before this call are in the files, or it is known that this can't be
+     * now; then {@link #problem} says why. For any thread, and better called without the lock.
+     */
+    public void awaitWritten() {
+        spiller.await();
+    }
+
+    /** Reads packets, whenever they were stored. For any thread. Close it. */
     public PacketReader reader() {
-        flush();
-        Map<Integer, Segments.Segment> all = closed.byNumber();
-        if (writer != null) {
-            all.put(writer.number(), segmentOf(writer));
+        return new PacketReader(table);
+    }
+
+    /**
+     * Gives out the packets that an earlier process stored, in the order of capture, each once. To be called before the
+     * first packet is appended.
+     *
+     * @throws IOException when a segment can't be read
+     */
+    public void forEachRecovered(RecoveredPacket taker) throws IOException {
+        if (disk != null) {
+            disk.recovery().forEach(taker);
         }
-        return new PacketReader(all);
     }
 
     /** Number of the oldest segment that is there or will come next. */
     public int oldestSegment() {
-        if (!closed.isEmpty()) {
-            return closed.oldest().number();
-        }
-        return writer == null ? nextNumber : writer.number();
+        StoredSegment oldest = table.oldest();
+        return oldest == null ? succession.nextNumber() : oldest.number();
     }
 
+    /** Bytes of all segments, in memory and in files. */
     public long storedBytes() {
-        return closed.bytes() + (writer == null ? 0 : writer.length());
+        return table.bytes();
     }
 
-    /** Bytes of segments that were deleted to stay within the limit. */
+    /** Bytes of segments that were dropped to stay within the limits. */
     public long evictedBytes() {
-        return evictedBytes;
+        return retention.evictedBytes() + (disk == null ? 0 : disk.recovery().evictedBytes());
     }
 
-    /** Why packets aren't stored now, and what to do. */
+    /** Bytes that had to go before they were written, because the disk failed or was too slow. For any thread. */
+    public long givenUpBytes() {
+        return trouble.givenUpBytes();
+    }
+
+    /** Why packets aren't written now, and what to do; empty when all is well. For any thread. */
     public Optional<String> problem() {
-        return problem;
+        Optional<String> text = trouble.text();
+        if (text.isEmpty() && ring.isShortOfMemory()) {
+            return Optional.of("The system gives only " + ring.size() + " pieces of " + segmentBytes + " bytes to the"
+                    + " packet memory. Lower the limit of the memory, or give the process more.");
+        }
+        return text;
     }
 
-    /** Closes the files; they stay. */
+    /**
+     * Writes what is left and closes the files; they stay.
+     *
+     * @throws IOException when not all could be written
+     */
     @Override
     public void close() throws IOException {
-        try (lock) {
-            if (writer != null) {
-                roll();
-            }
-        }
-    }
-
-    private void open() throws IOException {
-        while (!closed.isEmpty() && closed.bytes() + segmentBytes > memoryBytes) {
-            Segments.Segment oldest = closed.removeOldest();
-            evictedBytes += oldest.bytes();
-            files.delete(oldest.file());
-        }
-        int number = nextNumber++;
-        writer = new SegmentWriter(number, directory.resolve(SegmentFiles.name(number)), files);
-    }
-
-    private void roll() throws IOException {
-        writer.close();
-        closed.add(segmentOf(writer));
-        writer = null;
-    }
-
-    private void failed(IOException cause) {
-        retryAtNanos = newestNanos + RETRY_NANOS;
-        problem = Optional.of("The packet memory can't write to " + directory + ": " + cause.getMessage()
-                + ". Connections that send or receive now can't be continued. Free space there, make it writable, or"
-                + " choose another directory.");
-        if (writer == null) {
+        if (closed) {
             return;
         }
-        SegmentWriter broken = writer;
-        writer = null;
-        listener.lost(broken.number(), broken.writtenBytes());
-        try {
-            broken.abandon();
-            files.truncate(broken.file(), broken.writtenBytes());
-        } catch (IOException e) {
-            problem = problem.map(text -> text + " Its last segment may end within a packet: " + e.getMessage() + ".");
+        closed = true;
+        succession.seal();
+        flush();
+        spiller.close();
+        boolean written = true;
+        for (StoredSegment segment : table.all()) {
+            written &= disk == null || segment.image() == null || segment.isWritten();
+            segment.unload();
         }
-        closed.add(segmentOf(broken));
+        ring.close();
+        if (disk != null) {
+            disk.close();
+        }
+        if (!written) {
+            throw new IOException(trouble.text().orElse("not all packets could be written"));
+        }
     }
 
-    private static Segments.Segment segmentOf(SegmentWriter writer) {
-        return new Segments.Segment(writer.number(), writer.file(), writer.writtenBytes(), writer.linkTypes());
-    }
-
-    private static FileChannel lock(Path directory) throws IOException {
-        FileChannel channel =
-                FileChannel.open(directory.resolve(LOCK_FILE), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-        try {
-            FileLock taken = channel.tryLock();
-            if (taken != null) {
-                return channel;
+    /** Makes the writer ready for a packet; false when it can't be stored. */
+    private boolean prepare(long timestampNanos, int block, int linkType) {
+        if (closed || !writer.fitsAnew(block, segmentBytes)) {
+            return false;
+        }
+        succession.settle();
+        retention.step();
+        if (!writer.fits(block, linkType)) {
+            wokenAt = 0;
+            if (!succession.begin(timestampNanos)) {
+                return false;
             }
-        } catch (OverlappingFileLockException e) {
-            channel.close();
-            throw new IOException(inUse(directory), e);
-        } catch (IOException e) {
-            channel.close();
-            throw new IOException("can't lock " + directory + ": " + e.getMessage(), e);
         }
-        channel.close();
-        throw new IOException(inUse(directory));
-    }
-
-    private static String inUse(Path directory) {
-        return "the packet directory " + directory + " is used by another cache; end that one or choose another"
-                + " directory";
+        writer.prepare(block, linkType, step);
+        if (writer.at() - wokenAt >= step) {
+            wokenAt = writer.at();
+            spiller.wake();
+        }
+        return true;
     }
 }

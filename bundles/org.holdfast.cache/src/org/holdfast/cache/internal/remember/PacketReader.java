@@ -1,33 +1,25 @@
 package org.holdfast.cache.internal.remember;
 
-import java.io.EOFException;
-import java.io.FileNotFoundException;
 import java.io.IOException;
-import java.io.RandomAccessFile;
+import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.util.Map;
 
 /**
- * Reads stored packets by reference. One thread; independent of the memory that made it, but a segment may be deleted
- * meanwhile: then reading says so.
+ * Reads stored packets by reference: from memory without a system call while they are there, else from the file. One
+ * thread at a time, any thread; it needs no lock, neither while the memory goes on nor after it was closed.
  */
 public final class PacketReader implements AutoCloseable {
 
-    private static final int SMALLEST_READ = 4 << 10;
-    private static final int LARGEST_READ = 256 << 10;
+    private static final int FIRST_BUFFER = 2048;
 
-    private final Map<Integer, Segments.Segment> segments;
-    private int openNumber = -1;
-    private RandomAccessFile open;
-    private byte[] buffer = new byte[SMALLEST_READ];
-    private long bufferAt;
-    private int buffered;
-    /** Grows while packets lie close together; a connection among thousands shouldn't read the others' packets. */
-    private int readAhead = SMALLEST_READ;
+    private final SegmentTable table;
+    private final SegmentFileReader files = new SegmentFileReader();
+    private final PacketBlock packet = new PacketBlock();
+    private ByteBuffer copy = ByteBuffer.allocate(FIRST_BUFFER);
 
-    PacketReader(Map<Integer, Segments.Segment> segments) {
-        this.segments = segments;
+    PacketReader(SegmentTable table) {
+        this.table = table;
     }
 
     /**
@@ -37,77 +29,73 @@ public final class PacketReader implements AutoCloseable {
      */
     public StoredPacket read(long reference) throws IOException {
         int number = PacketReference.segment(reference);
-        long offset = PacketReference.offset(reference);
-        Segments.Segment segment = segments.get(number);
+        StoredSegment segment = reference < 0 ? null : table.find(number);
         if (segment == null) {
             throw new IOException(
                     "packets in segment " + number + " were dropped; raise the limit of the packet memory");
         }
-        select(segment);
-        ByteBuffer header = bytes(segment, offset, SegmentWriter.PACKET_HEADER);
-        int type = header.getInt();
-        int length = header.getInt();
-        int description = header.getInt();
-        long timestampNanos = (long) header.getInt() << 32 | header.getInt() & 0xffff_ffffL;
-        int captured = header.getInt();
-        int originalLength = header.getInt();
-        if (type != SegmentWriter.ENHANCED_PACKET
-                || captured < 0
-                || captured > length - SegmentWriter.PACKET_HEADER
-                || description < 0
-                || description >= segment.linkTypes().length) {
-            throw new IOException(segment.file() + " is damaged at byte " + offset);
-        }
-        ByteBuffer frame =
-                bytes(segment, offset + SegmentWriter.PACKET_HEADER, captured).order(ByteOrder.BIG_ENDIAN);
-        return new StoredPacket(timestampNanos, segment.linkTypes()[description], frame, originalLength);
+        int offset = PacketReference.offset(reference);
+        StoredPacket inMemory = fromMemory(segment, offset);
+        return inMemory != null ? inMemory : fromFile(segment, offset);
     }
 
     @Override
     public void close() throws IOException {
-        if (open != null) {
-            open.close();
-        }
+        files.close();
     }
 
-    private void select(Segments.Segment segment) throws IOException {
-        if (openNumber == segment.number()) {
-            return;
+    /** Null when it isn't there, or wasn't there any more when it was copied. */
+    private StoredPacket fromMemory(StoredSegment segment, int offset) {
+        SegmentImage image = segment.image();
+        if (image == null) {
+            return null;
         }
-        close();
-        openNumber = -1;
-        buffered = 0;
         try {
-            open = new RandomAccessFile(segment.file().toFile(), "r");
-        } catch (FileNotFoundException e) {
-            throw new IOException(segment.file() + " was dropped meanwhile; raise the limit of the packet memory", e);
-        }
-        openNumber = segment.number();
-    }
-
-    private ByteBuffer bytes(Segments.Segment segment, long at, int length) throws IOException {
-        if (at < bufferAt || at + length > bufferAt + buffered) {
-            fill(segment, at, length);
-        }
-        return ByteBuffer.wrap(buffer, (int) (at - bufferAt), length).slice().order(ByteOrder.LITTLE_ENDIAN);
-    }
-
-    private void fill(Segments.Segment segment, long at, int length) throws IOException {
-        long distance = at - (bufferAt + buffered);
-        readAhead = Math.abs(distance) <= readAhead ? Math.min(LARGEST_READ, readAhead * 2) : SMALLEST_READ;
-        bufferAt = at;
-        buffered = 0;
-        open.seek(at);
-        int wanted = Math.max(length, readAhead);
-        if (buffer.length < wanted) {
-            buffer = new byte[wanted];
-        }
-        while (buffered < length) {
-            int read = open.read(buffer, buffered, wanted - buffered);
-            if (read < 0) {
-                throw new EOFException(segment.file() + " ends before byte " + (at + length));
+            ByteBuffer bytes = image.chunk().bytes();
+            if (!packet.parse(bytes, offset, segment.end())) {
+                return null;
             }
-            buffered += read;
+            reserve(packet.captured());
+            copy.clear().limit(packet.captured());
+            copy.put(0, bytes, packet.frameAt(), packet.captured());
+        } catch (IllegalStateException closed) {
+            // The memory was closed; the file stays.
+            return null;
+        }
+        VarHandle.acquireFence();
+        return segment.image() == image ? stored(segment, copy) : null;
+    }
+
+    private StoredPacket fromFile(StoredSegment segment, int offset) throws IOException {
+        if (segment.file() == null) {
+            throw new IOException("packets in segment " + segment.number() + " were in memory only, and are dropped");
+        }
+        if (offset >= segment.written()) {
+            throw new IOException("packets in segment " + segment.number()
+                    + " were given up before they could be written; the disk is full or too slow");
+        }
+        int at = files.find(segment, offset, Pcapng.PACKET_HEADER + Pcapng.TRAILER);
+        int length = files.buffer().getInt(at + 4);
+        if (length >= 0 && length <= segment.written() - offset) {
+            at = files.find(segment, offset, length);
+        }
+        if (!packet.parse(files.buffer(), at, at + files.available(at))) {
+            throw new IOException(segment.file() + " is damaged at byte " + offset);
+        }
+        reserve(packet.captured());
+        copy.clear().limit(packet.captured());
+        copy.put(0, files.buffer(), packet.frameAt(), packet.captured());
+        return stored(segment, copy);
+    }
+
+    private StoredPacket stored(StoredSegment segment, ByteBuffer frame) {
+        return new StoredPacket(
+                packet.timestampNanos(), segment.linkType(packet.description()), frame, packet.originalLength());
+    }
+
+    private void reserve(int bytes) {
+        if (copy.capacity() < bytes) {
+            copy = ByteBuffer.allocate(Integer.highestOneBit(bytes) << 1).order(ByteOrder.BIG_ENDIAN);
         }
     }
 }

@@ -1,38 +1,59 @@
 package org.holdfast.cache.internal.remember;
 
-import java.io.FileOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.io.RandomAccessFile;
-import java.nio.file.DirectoryStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 
 /**
- * The files of the segments. An interface, so that a full disk can be tested. Streams, not channels: an interrupted
- * thread would close a channel for everybody.
+ * The files of the segments. An interface, so that a full, slow or broken disk can be tested. Used by the thread that
+ * writes, which nobody interrupts: an interrupt would close its channels.
  */
 interface SegmentFiles {
 
-    /** A new, empty file for appending. */
-    OutputStream create(Path file) throws IOException;
+    /** A file that is being written. */
+    interface Output extends AutoCloseable {
 
-    /** Cuts a file to what was written whole. */
-    void truncate(Path file, long length) throws IOException;
+        /** Writes all that remains, from this position of the file on. */
+        void write(ByteBuffer bytes, long position) throws IOException;
 
+        long size() throws IOException;
+
+        /** Cuts it to what was written whole. */
+        void truncate(long length) throws IOException;
+
+        @Override
+        void close() throws IOException;
+    }
+
+    /** Opens a file for writing; made when it isn't there, kept as it is when it is. */
+    Output open(Path file) throws IOException;
+
+    /** Length of a file, -1 when it isn't there. */
+    long size(Path file) throws IOException;
+
+    /** Nothing happens when it isn't there. */
     void delete(Path file) throws IOException;
+
+    /** With all above it; nothing happens when it is there. */
+    void makeDirectory(Path directory) throws IOException;
 
     /** Those of the file system. */
     SegmentFiles REAL = new SegmentFiles() {
         @Override
-        public OutputStream create(Path file) throws IOException {
-            return new FileOutputStream(file.toFile());
+        public Output open(Path file) throws IOException {
+            return new ChannelOutput(FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE));
         }
 
         @Override
-        public void truncate(Path file, long length) throws IOException {
-            try (RandomAccessFile open = new RandomAccessFile(file.toFile(), "rw")) {
-                open.setLength(length);
+        public long size(Path file) throws IOException {
+            try {
+                return Files.size(file);
+            } catch (NoSuchFileException e) {
+                return -1;
             }
         }
 
@@ -40,19 +61,36 @@ interface SegmentFiles {
         public void delete(Path file) throws IOException {
             Files.deleteIfExists(file);
         }
+
+        @Override
+        public void makeDirectory(Path directory) throws IOException {
+            Files.createDirectories(directory);
+        }
     };
 
-    /** File name of a segment. */
-    static String name(int segment) {
-        return String.format("segment-%08d.pcapng", segment);
-    }
-
-    /** Deletes the segments that an earlier process left. */
-    static void deleteLeftOvers(Path directory) throws IOException {
-        try (DirectoryStream<Path> files = Files.newDirectoryStream(directory, "segment-*.pcapng")) {
-            for (Path file : files) {
-                Files.delete(file);
+    /** An open file of the file system. */
+    record ChannelOutput(FileChannel channel) implements Output {
+        @Override
+        public void write(ByteBuffer bytes, long position) throws IOException {
+            long at = position;
+            while (bytes.hasRemaining()) {
+                at += channel.write(bytes, at);
             }
+        }
+
+        @Override
+        public long size() throws IOException {
+            return channel.size();
+        }
+
+        @Override
+        public void truncate(long length) throws IOException {
+            channel.truncate(length);
+        }
+
+        @Override
+        public void close() throws IOException {
+            channel.close();
         }
     }
 }

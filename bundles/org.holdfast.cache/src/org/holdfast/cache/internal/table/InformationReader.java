@@ -6,7 +6,6 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import org.holdfast.cache.handover.ConnectionInformation;
 import org.holdfast.cache.internal.reassemble.StreamDigest;
-import org.holdfast.cache.internal.remember.PacketMemory;
 import org.holdfast.cache.internal.track.Connection;
 import org.holdfast.cache.internal.track.ControlBlocks;
 import org.holdfast.cache.internal.track.Kept;
@@ -32,12 +31,11 @@ public final class InformationReader implements AutoCloseable {
     private final int[] outboundDigests;
     private final Replay replay;
 
-    private InformationReader(Connection connection, PacketMemory memory) {
+    private InformationReader(Connection connection, PacketKeeper keeper) {
         Kept kept = connection.kept();
         id = connection.id();
-        replay = new Replay(connection, kept.packets().copy(), memory.reader());
-        // After the reader flushed: a write that fails shows only then.
-        remembered = kept.packets().isWhole(memory.oldestSegment());
+        replay = new Replay(connection, kept.packets().copy(), keeper.memory().reader());
+        remembered = keeper.isWhole(connection);
         seenLate = connection.seenLate();
         state = ControlBlocks.of(connection);
         inbound = kept.digest(Direction.INBOUND).proof();
@@ -47,8 +45,8 @@ public final class InformationReader implements AutoCloseable {
     }
 
     /** Takes the snapshot; to be called while nothing changes. */
-    public static InformationReader prepare(Connection connection, PacketMemory memory) {
-        return new InformationReader(connection, memory);
+    public static InformationReader prepare(Connection connection, PacketKeeper keeper) {
+        return new InformationReader(connection, keeper);
     }
 
     /** Reads the bytes; the cache may go on meanwhile. */

@@ -8,11 +8,13 @@ import org.holdfast.cache.internal.decode.Outcome;
 import org.holdfast.cache.internal.decode.Segment;
 import org.holdfast.cache.internal.reassemble.StreamAssembler;
 import org.holdfast.cache.internal.reassemble.StreamMemory;
-import org.holdfast.cache.internal.remember.PacketList;
+import org.holdfast.cache.internal.remember.PacketCursor;
 import org.holdfast.cache.internal.remember.PacketReader;
+import org.holdfast.cache.internal.remember.PacketTrail;
 import org.holdfast.cache.internal.remember.StoredPacket;
 import org.holdfast.cache.internal.track.Connection;
 import org.holdfast.cache.internal.track.ControlBlocks;
+import org.holdfast.cache.internal.track.StreamView;
 import org.holdfast.cache.internal.track.TrackingContext;
 import org.holdfast.model.tcp.ControlBlock;
 import org.holdfast.model.tcp.Direction;
@@ -20,11 +22,10 @@ import org.holdfast.model.tcp.Direction;
 /** Computes from the stored packets of one connection what was known at any of them. One thread; closes its reader. */
 public final class Replay implements AutoCloseable {
 
-    /** No segment carries more, not even BIG TCP; payload that begins earlier can't reach into a range. */
-    private static final long LARGEST_PAYLOAD = 1 << 20;
-
     private final Connection connection;
-    private final PacketList packets;
+    private final StreamView inbound;
+    private final StreamView outbound;
+    private final PacketTrail packets;
     private final PacketReader reader;
     private final FrameDecoder decoder = new FrameDecoder();
     private final Segment segment = new Segment();
@@ -34,8 +35,10 @@ public final class Replay implements AutoCloseable {
      * @param packets a copy that is whole
      * @param reader reads them
      */
-    public Replay(Connection connection, PacketList packets, PacketReader reader) {
+    public Replay(Connection connection, PacketTrail packets, PacketReader reader) {
         this.connection = connection;
+        inbound = connection.view(Direction.INBOUND);
+        outbound = connection.view(Direction.OUTBOUND);
         this.packets = packets;
         this.reader = reader;
     }
@@ -43,9 +46,10 @@ public final class Replay implements AutoCloseable {
     /** The state after so many packets. */
     public ControlBlock stateAfter(int count) throws IOException {
         Connection again = new Connection(connection);
-        for (int i = 0; i < count; i++) {
-            StoredPacket packet = read(i);
-            again.accept(segment, packets.direction(i), packet.timestampNanos(), context);
+        PacketCursor at = packets.cursor();
+        for (int i = 0; i < count && at.next(); i++) {
+            StoredPacket packet = read(at);
+            again.accept(segment, at.direction(), packet.timestampNanos(), context);
         }
         return ControlBlocks.of(again);
     }
@@ -54,9 +58,9 @@ public final class Replay implements AutoCloseable {
     public Optional<Duration> stall(long markNanos) throws IOException {
         Connection again = new Connection(connection);
         again.markFailure(markNanos);
-        for (int i = 0; i < packets.size(); i++) {
-            StoredPacket packet = read(i);
-            again.accept(segment, packets.direction(i), packet.timestampNanos(), context);
+        for (PacketCursor at = packets.cursor(); at.next(); ) {
+            StoredPacket packet = read(at);
+            again.accept(segment, at.direction(), packet.timestampNanos(), context);
         }
         return again.kept().stall().stall();
     }
@@ -70,6 +74,9 @@ public final class Replay implements AutoCloseable {
         if (to - from > Integer.MAX_VALUE - 8) {
             throw new IOException(
                     connection.tuple() + ": " + (to - from) + " bytes are more than can be handed over at once");
+        }
+        if (to == from) {
+            return new byte[0];
         }
         byte[] bytes = new byte[(int) (to - from)];
         int filled = fill(bytes, direction, from, false);
@@ -86,6 +93,7 @@ public final class Replay implements AutoCloseable {
 
     private int fill(byte[] bytes, Direction direction, long from, boolean withSynData) throws IOException {
         int[] filled = {0};
+        StreamView stream = direction == Direction.INBOUND ? inbound : outbound;
         StreamAssembler assembler = new StreamAssembler();
         StreamMemory streams = new StreamMemory(false);
         assembler.deliverTo(
@@ -95,14 +103,12 @@ public final class Replay implements AutoCloseable {
                     filled[0] += length;
                 },
                 streams);
-        for (int i = 0; i < packets.size() && filled[0] < bytes.length; i++) {
-            long offset = packets.payloadOffset(i);
-            if (packets.direction(i) == direction
-                    && offset >= 0
-                    && offset < from + bytes.length
-                    && offset > from - LARGEST_PAYLOAD) {
-                read(i);
-                if (withSynData || !segment.isSyn()) {
+        PacketCursor at = packets.cursor(direction, from, from + bytes.length);
+        while (at.next() && filled[0] < bytes.length) {
+            if (at.direction() == direction) {
+                read(at);
+                if (!segment.isRst() && (segment.isSyn() ? withSynData : segment.isAck())) {
+                    long offset = segment.isSyn() ? 0 : stream.offsetNear(from, segment.sequence());
                     assembler.accept(
                             offset - from, segment.frame(), segment.payloadAt(), segment.payloadCaptured(), streams);
                 }
@@ -116,12 +122,12 @@ public final class Replay implements AutoCloseable {
         reader.close();
     }
 
-    private StoredPacket read(int index) throws IOException {
-        StoredPacket packet = reader.read(packets.reference(index));
+    private StoredPacket read(PacketCursor at) throws IOException {
+        StoredPacket packet = reader.read(at.reference());
         Outcome outcome = decoder.decode(packet.linkType(), packet.frame(), packet.originalLength(), segment);
         if (outcome != Outcome.TCP) {
             throw new IOException(
-                    connection.tuple() + ": stored packet " + (index + 1) + " is damaged (" + outcome.label() + ")");
+                    connection.tuple() + ": stored packet " + at.number() + " is damaged (" + outcome.label() + ")");
         }
         return packet;
     }

@@ -7,7 +7,6 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 import org.holdfast.cache.StreamReport;
 import org.holdfast.cache.internal.reassemble.StreamDigest;
-import org.holdfast.cache.internal.remember.PacketMemory;
 import org.holdfast.cache.internal.track.Connection;
 import org.holdfast.cache.internal.track.ControlBlocks;
 import org.holdfast.cache.internal.track.StreamView;
@@ -19,15 +18,15 @@ import org.holdfast.model.tcp.Direction;
 /** What is told of connections, at one moment. Not safe for threads. */
 public final class Reports {
 
-    private final PacketMemory memory;
+    private final PacketKeeper keeper;
     private final long nowNanos;
 
     /**
-     * @param memory that packets are stored in; null when they come from a file
+     * @param keeper of the packets; null when they come from a file
      * @param nowNanos time of the newest packet of any connection
      */
-    public Reports(PacketMemory memory, long nowNanos) {
-        this.memory = memory;
+    public Reports(PacketKeeper keeper, long nowNanos) {
+        this.keeper = keeper;
         this.nowNanos = nowNanos;
     }
 
@@ -69,7 +68,6 @@ public final class Reports {
     }
 
     private boolean isRemembered(Connection connection) {
-        return memory == null
-                || connection.kept() != null && connection.kept().packets().isWhole(memory.oldestSegment());
+        return keeper == null || keeper.isWhole(connection);
     }
 }

@@ -1,20 +1,30 @@
 package org.holdfast.cache.internal.track;
 
 import org.holdfast.cache.internal.reassemble.StreamDigest;
-import org.holdfast.cache.internal.remember.PacketList;
+import org.holdfast.cache.internal.remember.PacketTrail;
 import org.holdfast.model.tcp.Direction;
 
 /** What the cache keeps of a connection beside its state. */
 public final class Kept {
 
-    private final PacketList packets = new PacketList();
+    private final PacketTrail packets = new PacketTrail();
+    private long storedBytes;
     private StreamDigest inbound;
     private StreamDigest outbound;
     StallWatch stall;
 
     /** Where its packets are stored. */
-    public PacketList packets() {
+    public PacketTrail packets() {
         return packets;
+    }
+
+    /** Bytes of its packets. */
+    public long storedBytes() {
+        return storedBytes;
+    }
+
+    public void countStored(long bytes) {
+        storedBytes += bytes;
     }
 
     /** What measures the stall; null without a mark. */

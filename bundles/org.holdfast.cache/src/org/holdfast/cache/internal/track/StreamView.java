@@ -1,6 +1,7 @@
 package org.holdfast.cache.internal.track;
 
 import org.holdfast.cache.internal.reassemble.StreamAssembler;
+import org.holdfast.model.tcp.SequenceNumbers;
 
 /** What reports ask of one end of a connection. */
 public final class StreamView {
@@ -20,6 +21,11 @@ public final class StreamView {
     /** ISN, unsigned. */
     public long initialNumber() {
         return Integer.toUnsignedLong(end.initialNumber);
+    }
+
+    /** The offset of a sequence number that lies nearest to another offset. */
+    public long offsetNear(long offset, int sequenceNumber) {
+        return SequenceNumbers.unwrap(sequenceNumber - end.initialNumber - 1, offset);
     }
 
     /** Whether its SYN was captured, and with it the options. */

@@ -5,9 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.FilterOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -16,13 +14,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import org.holdfast.cache.Limits;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class PacketMemoryTest {
-
-    private static final long SECOND = 1_000_000_000L;
 
     @TempDir
     Path directory;
@@ -30,115 +27,209 @@ class PacketMemoryTest {
     private final List<String> losses = new ArrayList<>();
 
     @Test
-    void readsBackWhatWasStoredAcrossSegments() throws IOException {
-        try (PacketMemory memory = new PacketMemory(directory, 1 << 20, 4096, this::lost)) {
+    void readsBackWhatWasStoredFromMemoryAndFromFiles() throws IOException {
+        try (PacketMemory memory = open(1 << 20, 4096)) {
             List<Long> references = new ArrayList<>();
-            for (int i = 0; i < 100; i++) {
-                references.add(store(memory, i, i % 2 == 0 ? 1 : 113, "packet " + "x".repeat(i)));
+            for (int i = 0; i < 300; i++) {
+                references.add(Stored.store(memory, i, i % 2 == 0 ? 1 : 113, "packet " + "x".repeat(i)));
             }
-            assertTrue(Files.exists(directory.resolve("segment-00000001.pcapng")));
+            memory.flush();
+            StoredFrame frame = new StoredFrame();
+            assertFalse(memory.view(references.get(0), frame), "its chunk was used again");
+            assertTrue(memory.view(references.get(299), frame));
             try (PacketReader reader = memory.reader()) {
-                for (int i = 99; i >= 0; i--) {
+                for (int i = 299; i >= 0; i--) {
                     StoredPacket packet = reader.read(references.get(i));
                     assertEquals(i, packet.timestampNanos());
                     assertEquals(i % 2 == 0 ? 1 : 113, packet.linkType());
-                    assertEquals("packet " + "x".repeat(i), text(packet.frame()));
-                    assertEquals(7 + i + 1000, packet.originalLength());
+                    assertEquals("packet " + "x".repeat(i), Stored.text(packet.frame()));
+                    assertEquals(7 + i + Stored.CUT, packet.originalLength());
                 }
             }
         }
     }
 
     @Test
-    void storesFramesLargerThanItsBufferAndTimesBeyond32Bits() throws IOException {
-        try (PacketMemory memory = new PacketMemory(directory, 64 << 20, 8 << 20, this::lost)) {
+    void readsFromMemoryWithoutItsFile() throws IOException {
+        try (PacketMemory memory = open(1 << 20, 4096);
+                PacketReader reader = memory.reader()) {
+            long reference = Stored.store(memory, 0, "here");
+            assertEquals("here", Stored.text(reader.read(reference).frame()), "not written yet, or just so");
+            memory.flush();
+            Files.delete(Stored.file(directory, 0));
+            assertEquals("here", Stored.text(reader.read(reference).frame()));
+        }
+    }
+
+    @Test
+    void readsFromFilesAfterItWasClosed() throws IOException {
+        PacketMemory memory = open(1 << 20, 4096);
+        long reference = Stored.store(memory, 0, "here");
+        PacketReader reader = memory.reader();
+        assertEquals("here", Stored.text(reader.read(reference).frame()));
+        memory.close();
+        assertEquals("here", Stored.text(reader.read(reference).frame()));
+        reader.close();
+        assertEquals(PacketReference.NONE, Stored.store(memory, 1, "too late"));
+        memory.close();
+    }
+
+    @Test
+    void takesHeapAndDirectFramesAsTheyAre() throws IOException {
+        try (PacketMemory memory = open(1 << 20, 4096)) {
+            for (ByteBuffer frame : List.of(ByteBuffer.allocate(64), ByteBuffer.allocateDirect(64))) {
+                frame.put(7, "the frame".getBytes(StandardCharsets.ISO_8859_1));
+                frame.limit(16).position(7);
+                long reference = memory.append(5, 1, frame, 9);
+                assertEquals(7, frame.position());
+                assertEquals(16, frame.limit());
+                assertEquals("the frame", Stored.read(memory, reference));
+            }
+        }
+    }
+
+    @Test
+    void storesLargeFramesAndTimesBeyond32Bits() throws IOException {
+        try (PacketMemory memory = open(64 << 20, 8 << 20)) {
             long time = 1_763_000_000_123_456_789L;
-            long small = store(memory, time, 1, "small");
-            long large = store(memory, time + 1, 1, "L".repeat(3 << 20));
-            long after = store(memory, time + 2, 1, "after");
+            long small = Stored.store(memory, time, "small");
+            long large = Stored.store(memory, time + 1, "L".repeat(3 << 20));
+            long after = Stored.store(memory, time + 2, "after");
+            memory.flush();
+            memory.close();
             try (PacketReader reader = memory.reader()) {
-                assertEquals("small", text(reader.read(small).frame()));
+                assertEquals("small", Stored.text(reader.read(small).frame()));
                 assertEquals(3 << 20, reader.read(large).frame().remaining());
                 StoredPacket last = reader.read(after);
-                assertEquals("after", text(last.frame()));
+                assertEquals("after", Stored.text(last.frame()));
                 assertEquals(time + 2, last.timestampNanos());
             }
         }
     }
 
     @Test
+    void storesNoFrameThatIsLargerThanASegment() throws IOException {
+        try (PacketMemory memory = open(1 << 20, 4096)) {
+            long before = Stored.store(memory, 0, "before");
+            assertEquals(PacketReference.NONE, Stored.store(memory, 1, "x".repeat(4096)));
+            long after = Stored.store(memory, 2, "after");
+            assertEquals(PacketReference.segment(before), PacketReference.segment(after));
+            assertEquals("after", Stored.read(memory, after));
+        }
+    }
+
+    @Test
     void dropsTheOldestSegmentFirst() throws IOException {
-        try (PacketMemory memory = new PacketMemory(directory, 16 << 10, 4096, this::lost)) {
-            long first = store(memory, 0, 1, "first");
+        try (PacketMemory memory = open(16 << 10, 4096)) {
+            long first = Stored.store(memory, 0, "first");
             for (int i = 1; i < 40; i++) {
-                store(memory, i, 1, "y".repeat(1000));
+                Stored.store(memory, i, "y".repeat(1000));
                 assertTrue(memory.storedBytes() <= 16 << 10);
             }
             assertTrue(memory.oldestSegment() > 0);
             assertTrue(memory.evictedBytes() > 0);
-            try (PacketReader reader = memory.reader()) {
-                assertThrows(IOException.class, () -> reader.read(first));
+            memory.flush();
+            assertFalse(Files.exists(Stored.file(directory, 0)));
+            assertTrue(Files.exists(Stored.file(directory, memory.oldestSegment())));
+            assertThrows(IOException.class, () -> Stored.read(memory, first));
+        }
+    }
+
+    @Test
+    void withoutFilesTheOldestChunkIsUsedAgain() throws IOException {
+        List<Integer> dropped = new ArrayList<>();
+        MemoryListener listener = new MemoryListener() {
+            @Override
+            public void lost(int segment, long fromOffset) {
+                losses.add(segment + "@" + fromOffset);
+            }
+
+            @Override
+            public void dropped(int segment) {
+                dropped.add(segment);
+            }
+        };
+        try (PacketMemory memory = PacketMemory.withoutFiles(new Limits(16 << 10, 4096), listener)) {
+            List<Long> references = new ArrayList<>();
+            for (int i = 0; i < 24; i++) {
+                references.add(Stored.store(memory, i, i + "z".repeat(1000)));
+            }
+            memory.flush();
+            assertEquals(List.of(0, 1, 2, 3), dropped, "three packets in each of eight segments");
+            assertEquals(4, memory.oldestSegment());
+            assertEquals("12" + "z".repeat(1000), Stored.read(memory, references.get(12)));
+            assertThrows(IOException.class, () -> Stored.read(memory, references.get(11)));
+            assertEquals(List.of(), losses);
+            assertEquals(Optional.empty(), memory.problem());
+            assertEquals(0, memory.givenUpBytes());
+        }
+    }
+
+    @Test
+    void showsPacketsWhereTheyLie() throws IOException {
+        try (PacketMemory memory = open(1 << 20, 4096)) {
+            long one = Stored.store(memory, 11, 113, "one");
+            long two = Stored.store(memory, 22, 1, "two, longer");
+            StoredFrame first = new StoredFrame();
+            StoredFrame second = new StoredFrame();
+            assertTrue(memory.view(one, first));
+            assertTrue(memory.view(two, second));
+            assertEquals("one", Stored.text(first.frame()));
+            assertEquals(11, first.timestampNanos());
+            assertEquals(113, first.linkType());
+            assertEquals(3 + Stored.CUT, first.originalLength());
+            assertEquals("two, longer", Stored.text(second.frame()));
+            assertFalse(memory.view(PacketReference.NONE, first));
+            assertFalse(memory.view(PacketReference.of(9, 0), first));
+            assertFalse(memory.view(two + 4, first), "no packet begins there");
+            assertFalse(memory.view(PacketReference.of(0, 4000), first), "nothing is there yet");
+        }
+    }
+
+    @Test
+    void keepsOtherMemoriesOutOfItsDirectory() throws IOException {
+        try (PacketMemory memory = open(1 << 20, 4096)) {
+            Stored.store(memory, 0, "mine");
+            IOException refusal = assertThrows(IOException.class, () -> open(1 << 20, 4096));
+            assertTrue(refusal.getMessage().contains("used by another cache"), refusal.getMessage());
+        }
+        open(1 << 20, 4096).close();
+    }
+
+    @Test
+    void filesEndWithAWholeBlockWhileTheyGrow() throws IOException {
+        try (PacketMemory memory = open(1 << 20, 64 << 10)) {
+            List<String> expected = new ArrayList<>();
+            for (int i = 0; i < 20; i++) {
+                expected.add("packet " + "x".repeat(i));
+                Stored.store(memory, i, expected.getLast());
+                memory.awaitWritten();
+                assertEquals(expected, Stored.inFile(Stored.file(directory, 0)));
             }
         }
     }
 
     @Test
-    void deletesWhatAnEarlierProcessLeft() throws IOException {
-        Files.writeString(directory.resolve("segment-00000007.pcapng"), "old");
-        Files.writeString(directory.resolve("notes.txt"), "kept");
-        new PacketMemory(directory, 1 << 20, 4096, this::lost).close();
-        assertFalse(Files.exists(directory.resolve("segment-00000007.pcapng")));
-        assertTrue(Files.exists(directory.resolve("notes.txt")));
-    }
-
-    @Test
-    void goesOnWhenTheDiskIsFullAndRecoversLater() throws IOException {
-        FullDisk disk = new FullDisk();
-        try (PacketMemory memory = new PacketMemory(directory, 1 << 20, 8192, this::lost, disk)) {
-            long safe = store(memory, 0, 1, "safe");
-            memory.flush();
-            assertEquals(Optional.empty(), memory.problem());
-            store(memory, 1, 1, "in the buffer");
-            disk.full = true;
-            memory.flush();
-            assertEquals(1, losses.size(), "what was buffered is lost, and that is told");
-            String problem = memory.problem().orElseThrow();
-            assertTrue(problem.contains("No space left on device") && problem.contains("Free space"), problem);
-            assertEquals(PacketReference.NONE, store(memory, 2, 1, "too early to try again"));
-            assertEquals(PacketReference.NONE, storeAndFlush(memory, SECOND + 1));
-            disk.full = false;
-            long again = store(memory, 3 * SECOND, 1, "again");
-            assertTrue(again >= 0);
-            try (PacketReader reader = memory.reader()) {
-                assertEquals("safe", text(reader.read(safe).frame()));
-                assertEquals("again", text(reader.read(again).frame()));
+    void writesLargeAmountsInPieces() throws IOException {
+        FakeDisk disk = new FakeDisk();
+        try (PacketMemory memory = new PacketMemory(directory, Stored.limits(64 << 20, 16 << 20), this::lost, disk)) {
+            for (int i = 0; i < 8000; i++) {
+                Stored.store(memory, i, "x".repeat(1500));
             }
-            assertEquals(Optional.empty(), memory.problem());
+            memory.flush();
+            assertTrue(disk.largestWrite <= 1 << 20, "largest " + disk.largestWrite);
+            assertEquals(8000, Stored.inFile(Stored.file(directory, 0)).size());
         }
-    }
-
-    @Test
-    void marksAListWhoseLastPacketsWereLost() {
-        PacketList early = new PacketList();
-        early.add(PacketReference.of(3, 100), org.holdfast.model.tcp.Direction.INBOUND, -1, 0);
-        PacketList late = new PacketList();
-        late.add(PacketReference.of(3, 100), org.holdfast.model.tcp.Direction.INBOUND, -1, 0);
-        late.add(PacketReference.of(3, 500), org.holdfast.model.tcp.Direction.OUTBOUND, 0, 0);
-        early.lost(3, 200);
-        late.lost(3, 200);
-        assertTrue(early.isWhole(0));
-        assertFalse(late.isWhole(0));
-        assertFalse(early.isWhole(4), "its segment is gone");
     }
 
     @Test
     void writesSegmentsThatOtherToolsRead() throws Exception {
-        try (PacketMemory memory = new PacketMemory(directory, 1 << 20, 64 << 10, this::lost)) {
+        try (PacketMemory memory = open(1 << 20, 64 << 10)) {
             for (int i = 0; i < 10; i++) {
-                store(memory, 1_763_000_000_123_456_789L, i % 2 == 0 ? 1 : 101, "z".repeat(60 + i));
+                Stored.store(memory, 1_763_000_000_123_456_789L, i % 2 == 0 ? 1 : 101, "z".repeat(60 + i));
             }
             memory.flush();
-            Process tshark = startTshark(memory);
+            Process tshark = startTshark();
             String out = new String(tshark.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             assertTrue(tshark.waitFor(30, TimeUnit.SECONDS));
             assertEquals(0, tshark.exitValue(), out);
@@ -151,12 +242,12 @@ class PacketMemoryTest {
         }
     }
 
-    private Process startTshark(PacketMemory memory) {
+    private Process startTshark() {
         ProcessBuilder builder = new ProcessBuilder(
                         "tshark",
                         "-n",
                         "-r",
-                        directory.resolve("segment-00000000.pcapng").toString(),
+                        Stored.file(directory, 0).toString(),
                         "-T",
                         "fields",
                         "-e",
@@ -169,51 +260,11 @@ class PacketMemoryTest {
         }
     }
 
-    private static long storeAndFlush(PacketMemory memory, long time) {
-        long reference = store(memory, time, 1, "still full");
-        memory.flush();
-        return memory.problem().isPresent() ? PacketReference.NONE : reference;
-    }
-
-    private static long store(PacketMemory memory, long time, int linkType, String text) {
-        byte[] bytes = text.getBytes(StandardCharsets.ISO_8859_1);
-        return memory.append(time, linkType, ByteBuffer.wrap(bytes), bytes.length + 1000);
-    }
-
-    private static String text(ByteBuffer frame) {
-        return StandardCharsets.ISO_8859_1.decode(frame).toString();
+    private PacketMemory open(long diskBytes, int segmentBytes) throws IOException {
+        return new PacketMemory(directory, Stored.limits(diskBytes, segmentBytes), this::lost);
     }
 
     private void lost(int segment, long fromOffset) {
         losses.add(segment + "@" + fromOffset);
-    }
-
-    /** A disk that fills up, with half a block written. */
-    private static final class FullDisk implements SegmentFiles {
-        private boolean full;
-
-        @Override
-        public OutputStream create(Path file) throws IOException {
-            return new FilterOutputStream(SegmentFiles.REAL.create(file)) {
-                @Override
-                public void write(byte[] bytes, int offset, int length) throws IOException {
-                    if (full) {
-                        out.write(bytes, offset, length / 2);
-                        throw new IOException("No space left on device");
-                    }
-                    out.write(bytes, offset, length);
-                }
-            };
-        }
-
-        @Override
-        public void truncate(Path file, long length) throws IOException {
-            SegmentFiles.REAL.truncate(file, length);
-        }
-
-        @Override
-        public void delete(Path file) throws IOException {
-            SegmentFiles.REAL.delete(file);
-        }
     }
 }
