@@ -11,7 +11,7 @@ import org.holdfast.model.net.Endpoint;
 
 /**
  * The output queue of claim 1: sends connection information to the failover host, one hand-over after the other, each
- * on a TCP connection of its own.
+ * on a TCP connection of its own. {@link StandbyFeed} is its continuous form.
  *
  * <p>Wire format, version 1, big-endian. A frame is: magic {@code HFCI}, version (2 bytes), type (1), zero (1), length
  * of the payload (4, at most 262,144), payload, CRC32C of all before (4). The sender writes HAND_OVER (plan, number of

@@ -9,21 +9,38 @@ final class LinuxCooked {
     /** Where an EtherType would be: LLC follows. */
     private static final int LLC = 0x0004;
 
+    // ARPHRD_ values of linux/if_arp.h whose frames keep their own header.
+    private static final int HARDWARE_WLAN = 801;
+    private static final int HARDWARE_PRISM = 802;
+    private static final int HARDWARE_RADIOTAP = 803;
+
     private LinuxCooked() {}
 
     static Outcome version1(Frame frame, int at) {
-        return frame.has(at, HEADER_1)
-                ? payload(frame, frame.unsignedShort(at + HEADER_1 - 2), at + HEADER_1)
-                : Outcome.LINK_HEADER_CUT;
+        if (!frame.has(at, HEADER_1)) {
+            return Outcome.LINK_HEADER_CUT;
+        }
+        int hardware = frame.unsignedShort(at + 2);
+        return payload(frame, hardware, frame.unsignedShort(at + HEADER_1 - 2), at + HEADER_1);
     }
 
     static Outcome version2(Frame frame, int at) {
-        return frame.has(at, HEADER_2)
-                ? payload(frame, frame.unsignedShort(at), at + HEADER_2)
-                : Outcome.LINK_HEADER_CUT;
+        if (!frame.has(at, HEADER_2)) {
+            return Outcome.LINK_HEADER_CUT;
+        }
+        return payload(frame, frame.unsignedShort(at + 8), frame.unsignedShort(at), at + HEADER_2);
     }
 
-    private static Outcome payload(Frame frame, int type, int at) {
+    private static Outcome payload(Frame frame, int hardware, int type, int at) {
+        return switch (hardware) {
+            case HARDWARE_WLAN -> Wlan.decode(frame, at, false);
+            case HARDWARE_PRISM -> WlanCapture.prism(frame, at);
+            case HARDWARE_RADIOTAP -> WlanCapture.radiotap(frame, at);
+            default -> byType(frame, type, at);
+        };
+    }
+
+    private static Outcome byType(Frame frame, int type, int at) {
         if (type == LLC) {
             return Llc.decode(frame, at);
         }

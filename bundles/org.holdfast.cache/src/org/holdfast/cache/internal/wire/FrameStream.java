@@ -8,14 +8,10 @@ import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.util.zip.CRC32C;
 
-/** Writes and reads frames; see {@link org.holdfast.cache.handover.OutputQueue} for their form. One thread. */
+/** Writes and reads the frames of a single hand-over; see {@link org.holdfast.cache.handover.OutputQueue} for their form. One thread. */
 final class FrameStream {
 
-    static final int VERSION = 1;
-    static final int LARGEST_PAYLOAD = 256 << 10;
-
-    private static final int MAGIC = 0x48464349; // "HFCI"
-    private static final int HEADER = 12;
+    private static final int VERSION = Frames.HAND_OVER_VERSION;
 
     private final DataInputStream in;
     private final OutputStream out;
@@ -35,13 +31,17 @@ final class FrameStream {
     }
 
     void write(FrameType type, byte[] content, int offset, int length) throws IOException {
-        if (length > LARGEST_PAYLOAD) {
-            throw new IllegalArgumentException("a frame takes at most " + LARGEST_PAYLOAD + " bytes, not " + length);
+        if (length > Frames.LARGEST_PAYLOAD) {
+            throw new IllegalArgumentException(
+                    "a frame takes at most " + Frames.LARGEST_PAYLOAD + " bytes, not " + length);
         }
-        ByteBuffer frame = ByteBuffer.allocate(HEADER + length + 4);
-        frame.putInt(MAGIC).putShort((short) VERSION).put((byte) type.code()).put((byte) 0);
+        ByteBuffer frame = ByteBuffer.allocate(Frames.HEADER + length + Frames.TRAILER);
+        frame.putInt(Frames.MAGIC)
+                .putShort((short) VERSION)
+                .put((byte) type.code())
+                .put((byte) 0);
         frame.putInt(length).put(content, offset, length);
-        frame.putInt(checksum(frame.array(), HEADER + length));
+        frame.putInt(checksum(frame.array(), Frames.HEADER + length));
         out.write(frame.array());
         written += frame.capacity();
     }
@@ -69,10 +69,10 @@ final class FrameStream {
     }
 
     private Frame readFrame() throws IOException {
-        byte[] header = new byte[HEADER];
+        byte[] header = new byte[Frames.HEADER];
         in.readFully(header);
         ByteBuffer fields = ByteBuffer.wrap(header);
-        if (fields.getInt() != MAGIC) {
+        if (fields.getInt() != Frames.MAGIC) {
             throw new WireException("not a hand-over: the frame doesn't begin with HFCI");
         }
         int version = fields.getShort() & 0xffff;
@@ -84,17 +84,17 @@ final class FrameStream {
                     + "; install the same version of Holdfast on both hosts");
         }
         int length = fields.getInt();
-        if (length < 0 || length > LARGEST_PAYLOAD) {
+        if (length < 0 || length > Frames.LARGEST_PAYLOAD) {
             throw new WireException("a frame of " + Integer.toUnsignedString(length) + " bytes, more than the "
-                    + LARGEST_PAYLOAD + " allowed");
+                    + Frames.LARGEST_PAYLOAD + " allowed");
         }
-        byte[] frame = new byte[HEADER + length];
-        System.arraycopy(header, 0, frame, 0, HEADER);
-        in.readFully(frame, HEADER, length);
+        byte[] frame = new byte[Frames.HEADER + length];
+        System.arraycopy(header, 0, frame, 0, Frames.HEADER);
+        in.readFully(frame, Frames.HEADER, length);
         if (in.readInt() != checksum(frame, frame.length)) {
             throw new WireException("a frame was altered on the way: its checksum doesn't match");
         }
-        return new Frame(FrameType.of(code), ByteBuffer.wrap(frame, HEADER, length));
+        return new Frame(FrameType.of(code), ByteBuffer.wrap(frame, Frames.HEADER, length));
     }
 
     private static int checksum(byte[] bytes, int length) {

@@ -1,18 +1,19 @@
 package org.holdfast.cache.internal.wire;
 
-import java.io.ByteArrayOutputStream;
-import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.UUID;
 import org.holdfast.cache.handover.ConnectionInformation;
 import org.holdfast.cache.handover.HandOver;
 
 /** The sender's side of one hand-over. One thread. */
 public final class HandOverWriter {
+
+    private static final int LARGEST_CONNECTION_HEADER = 256;
 
     private final FrameStream frames;
 
@@ -66,19 +67,14 @@ public final class HandOverWriter {
                 .array();
     }
 
-    private static byte[] header(ConnectionInformation c) throws IOException {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream(160);
-        DataOutputStream out = new DataOutputStream(bytes);
-        out.writeLong(c.id());
+    private static byte[] header(ConnectionInformation c) {
+        ByteBuffer out = ByteBuffer.allocate(LARGEST_CONNECTION_HEADER);
+        out.putLong(c.id());
         StateCodec.write(c.state(), out);
-        out.writeLong(c.outboundBytes());
-        out.writeInt(c.digestBlock());
-        out.writeBoolean(c.inboundFin());
-        out.writeInt(c.inbound().length);
-        out.writeInt(c.outboundDigests().length);
-        out.writeInt(c.outboundHead().length);
-        out.writeInt(c.unacknowledged().length);
-        return bytes.toByteArray();
+        out.putLong(c.outboundBytes()).putInt(c.digestBlock()).put((byte) (c.inboundFin() ? 1 : 0));
+        out.putInt(c.inbound().length).putInt(c.outboundDigests().length);
+        out.putInt(c.outboundHead().length).putInt(c.unacknowledged().length);
+        return Arrays.copyOf(out.array(), out.position());
     }
 
     private static byte[] digests(int[] digests) {
@@ -90,8 +86,8 @@ public final class HandOverWriter {
     }
 
     private void bytes(byte[] content) throws IOException {
-        for (int at = 0; at < content.length; at += FrameStream.LARGEST_PAYLOAD) {
-            frames.write(FrameType.BYTES, content, at, Math.min(FrameStream.LARGEST_PAYLOAD, content.length - at));
+        for (int at = 0; at < content.length; at += Frames.LARGEST_PAYLOAD) {
+            frames.write(FrameType.BYTES, content, at, Math.min(Frames.LARGEST_PAYLOAD, content.length - at));
         }
     }
 }

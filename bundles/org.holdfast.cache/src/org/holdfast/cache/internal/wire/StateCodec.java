@@ -1,7 +1,5 @@
 package org.holdfast.cache.internal.wire;
 
-import java.io.DataOutputStream;
-import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.ByteBuffer;
 import java.time.Instant;
@@ -21,31 +19,23 @@ final class StateCodec {
 
     private StateCodec() {}
 
-    static void write(ControlBlock s, DataOutputStream out) throws IOException {
+    static void write(ControlBlock s, ByteBuffer out) {
         endpoint(s.tuple().remote(), out);
         endpoint(s.tuple().service(), out);
-        out.writeByte(code(s.state()));
-        out.writeInt(s.iss());
-        out.writeInt(s.irs());
-        out.writeInt(s.sndUna());
-        out.writeInt(s.sndNxt());
-        out.writeLong(s.sndWnd());
-        out.writeInt(s.rcvNxt());
-        out.writeInt(s.rcvAcked());
-        out.writeLong(s.rcvWnd());
+        out.put((byte) code(s.state()));
+        out.putInt(s.iss()).putInt(s.irs());
+        out.putInt(s.sndUna()).putInt(s.sndNxt()).putLong(s.sndWnd());
+        out.putInt(s.rcvNxt()).putInt(s.rcvAcked()).putLong(s.rcvWnd());
         TcpOptions o = s.options();
-        out.writeShort(o.mss());
-        out.writeByte((o.windowScaling() ? WINDOW_SCALING : 0)
+        out.putShort((short) o.mss());
+        out.put((byte) ((o.windowScaling() ? WINDOW_SCALING : 0)
                 | (o.sackPermitted() ? SACK_PERMITTED : 0)
-                | (o.timestamps() ? TIMESTAMPS : 0));
-        out.writeByte(o.sendScale());
-        out.writeByte(o.receiveScale());
-        out.writeInt(s.timestampValue());
-        out.writeLong(s.timestampAt().getEpochSecond());
-        out.writeInt(s.timestampAt().getNano());
-        out.writeInt(s.remoteTimestamp());
-        out.writeBoolean(s.remoteFin());
-        out.writeBoolean(s.serviceFin());
+                | (o.timestamps() ? TIMESTAMPS : 0)));
+        out.put((byte) o.sendScale()).put((byte) o.receiveScale());
+        out.putInt(s.timestampValue());
+        out.putLong(s.timestampAt().getEpochSecond()).putInt(s.timestampAt().getNano());
+        out.putInt(s.remoteTimestamp());
+        out.put((byte) (s.remoteFin() ? 1 : 0)).put((byte) (s.serviceFin() ? 1 : 0));
     }
 
     /** @throws IllegalArgumentException when a value isn't allowed */
@@ -95,11 +85,9 @@ final class StateCodec {
         return Instant.ofEpochSecond(seconds, nanos);
     }
 
-    private static void endpoint(Endpoint endpoint, DataOutputStream out) throws IOException {
+    private static void endpoint(Endpoint endpoint, ByteBuffer out) {
         byte[] address = endpoint.address().getAddress();
-        out.writeByte(address.length);
-        out.write(address);
-        out.writeShort(endpoint.port());
+        out.put((byte) address.length).put(address).putShort((short) endpoint.port());
     }
 
     private static Endpoint endpoint(ByteBuffer in) throws WireException {

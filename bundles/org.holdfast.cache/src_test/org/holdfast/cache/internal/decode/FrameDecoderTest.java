@@ -189,12 +189,22 @@ class FrameDecoderTest {
 
     @Test
     void endsAtThePaddingOfTheInnermostLayerThatKnows() {
-        assertEquals(Outcome.TCP, decode(1, MACS + "0035" + SampleFrames.LLC_V4 + "000000000000"));
-        assertEquals(5, segment.payloadLength());
         String noLength = V4.replace("4500 002d", "4500 0000");
+        String llc = SampleFrames.LLC_V4.replace(V4, noLength);
+        assertEquals(Outcome.TCP, decode(1, MACS + "0035" + llc + "000000000000"));
+        assertEquals(5, segment.payloadLength(), "IEEE 802.3 knows");
         assertEquals(Outcome.TCP, decode(1, MACS + "8864 1100 0001 002f 0021" + noLength + "000000"));
         assertEquals(5, segment.payloadLength(), "PPPoE knows");
-        assertEquals(1, decoder.counters().of(Outcome.IP_NO_LENGTH));
+        assertEquals(Outcome.TCP, decode(101, ipv4(47, "3001 880b 0031 0005 00000001 ff03 0021" + noLength + "0000")));
+        assertEquals(5, segment.payloadLength(), "PPTP knows");
+        assertEquals(Outcome.TCP, decode(101, ipv4(17, udp(1701, "4002 0037 0005 0006 0021" + noLength + "0000"))));
+        assertEquals(5, segment.payloadLength(), "L2TP knows");
+        assertEquals(Outcome.TCP, decode(101, ipv4(17, udp(2152, "30 ff 002d 00000009" + noLength + "0000"))));
+        assertEquals(5, segment.payloadLength(), "GTP knows");
+        String wlan = "08 01 0000" + ADDRESSES + "0010" + llc;
+        assertEquals(Outcome.TCP, decode(127, "00 00 0900 02000000 10" + wlan + "11223344"));
+        assertEquals(5, segment.payloadLength(), "without the checksum at the end");
+        assertEquals(6, decoder.counters().of(Outcome.IP_NO_LENGTH));
     }
 
     @Test

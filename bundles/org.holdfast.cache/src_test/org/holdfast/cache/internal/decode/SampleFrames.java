@@ -170,6 +170,10 @@ final class SampleFrames {
                         127,
                         "00 00 1900 030000a0 00000020 00000000 0000000000000000 30" + quality + "0000" + LLC_V4
                                 + "11223344"),
+                new SampleFrame(
+                        "radiotap in Linux cooked",
+                        113,
+                        "0000 0323 0006 020000000001 0000 0003 00 00 0800 00000000" + data + LLC_V4),
                 new SampleFrame("Prism", 119, "44000000 90000000" + "00".repeat(136) + data + LLC_V4),
                 new SampleFrame("AVS", 163, "80211001 00000040" + "00".repeat(56) + data + LLC_V4),
                 new SampleFrame("AVS as Prism", 119, "80211001 00000040" + "00".repeat(56) + data + LLC_V4),
