@@ -8,6 +8,8 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.holdfast.lab.Lab;
 import org.holdfast.lab.LabOptions;
+import org.holdfast.lab.Traffic;
+import org.holdfast.lab.TrafficSize;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -39,10 +41,32 @@ final class LabCommand implements Callable<Integer> {
     @Option(names = "--screenshot", paramLabel = "FILE", description = "Do it once, with a window, and take a picture.")
     private Path screenshot;
 
+    @Option(names = "--traces", description = "No cluster: make the capture files of releng/bench in DIR.")
+    private boolean traces;
+
+    @Option(names = "--live", description = "No cluster: capture at rising rates, in turn with tcpdump.")
+    private boolean live;
+
+    @Option(names = "--quick", description = "With --traces or --live: little traffic, to see that it works.")
+    private boolean quick;
+
     @Override
     public Integer call() throws IOException, InterruptedException {
         LinuxOnly.require("lab");
-        LabOptions options = new LabOptions(
+        PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
+        TrafficSize size = quick ? TrafficSize.QUICK : TrafficSize.FULL;
+        if (traces) {
+            Traffic.makeTraces(directory.toAbsolutePath(), size, out);
+            return 0;
+        }
+        if (live) {
+            return Traffic.tryLive(launcher.toAbsolutePath(), directory.toAbsolutePath(), size, out) ? 0 : 1;
+        }
+        return Lab.run(options(), out) ? 0 : 1;
+    }
+
+    private LabOptions options() {
+        return new LabOptions(
                 directory.toAbsolutePath(),
                 launcher.toAbsolutePath(),
                 runs,
@@ -52,7 +76,5 @@ final class LabCommand implements Callable<Integer> {
                 Optional.ofNullable(screenshot).map(Path::toAbsolutePath),
                 LabOptions.FILE_BYTES,
                 returnDuring ? LabOptions.SLOW_RATE_BYTES : LabOptions.RATE_BYTES);
-        PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
-        return Lab.run(options, out) ? 0 : 1;
     }
 }

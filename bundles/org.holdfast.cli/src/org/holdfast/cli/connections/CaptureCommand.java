@@ -1,0 +1,90 @@
+package org.holdfast.cli.connections;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.holdfast.cache.CaptureSource;
+import org.holdfast.cache.ConnectionCache;
+import org.holdfast.cache.Limits;
+import org.holdfast.cache.pcap.PcapCaptureSources;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code holdfast capture}. */
+@Command(name = "capture", description = "Captures TCP connections on an interface until Ctrl+C.")
+public final class CaptureCommand implements Callable<Integer> {
+
+    private static final long SEGMENT_BYTES = 64L << 20;
+
+    @CommandLine.Spec
+    private CommandLine.Model.CommandSpec spec;
+
+    @Option(
+            names = "--interface",
+            required = true,
+            paramLabel = "IF",
+            description = "Where to listen; 'holdfast interfaces' lists them.")
+    private String interfaceName;
+
+    @Option(
+            names = "--write",
+            required = true,
+            paramLabel = "DIR",
+            description = "Where the packets go, as pcapng segments; for each capture a directory of its own.")
+    private Path directory;
+
+    @Option(
+            names = "--filter",
+            paramLabel = "BPF",
+            defaultValue = "tcp",
+            description = "Which packets, as pcap-filter(7) writes it ('${DEFAULT-VALUE}').")
+    private String filter;
+
+    @Option(
+            names = "--buffer",
+            paramLabel = "BYTES",
+            defaultValue = "64MiB",
+            converter = ByteSize.Converter.class,
+            description = "The kernel's buffer: what a burst may bring (${DEFAULT-VALUE}).")
+    private ByteSize buffer;
+
+    @Option(
+            names = "--limit",
+            paramLabel = "BYTES",
+            defaultValue = "8GiB",
+            converter = ByteSize.Converter.class,
+            description = "At most so much is kept; the oldest goes first (${DEFAULT-VALUE}).")
+    private ByteSize limit;
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        if (buffer.bytes() > Integer.MAX_VALUE) {
+            throw new CommandLine.ParameterException(spec.commandLine(), "--buffer: the kernel takes less than 2GiB");
+        }
+        Limits limits = limits();
+        return GracefulEnd.of(end -> capture(end, limits));
+    }
+
+    private int capture(GracefulEnd end, Limits limits) throws IOException {
+        PrintWriter err = spec.commandLine().getErr();
+        // The source first: without the right to capture, the directory stays as it is.
+        try (CaptureSource source = new PcapCaptureSources().openLive(interfaceName, (int) buffer.bytes(), filter);
+                ConnectionCache cache = new ConnectionCache(directory, limits, List.of())) {
+            end.stopBy(source::close);
+            err.println("capturing on " + interfaceName + " into " + directory + "; Ctrl+C ends it");
+            return new CaptureRun(source, cache, InstantSource.system(), err).untilClosed();
+        }
+    }
+
+    private Limits limits() {
+        try {
+            return new Limits(limit.bytes(), Math.min(SEGMENT_BYTES, limit.bytes()));
+        } catch (IllegalArgumentException e) {
+            throw new CommandLine.ParameterException(spec.commandLine(), "--limit: " + e.getMessage());
+        }
+    }
+}
