@@ -7,22 +7,22 @@ import java.util.concurrent.TimeUnit;
 import org.holdfast.lab.LabException;
 
 /** Runs the system's own programs ({@code ip}, {@code tc}, {@code tcpdump}) and hears what they say. */
-final class Commands {
+public final class Commands {
 
     private static final long LIMIT_SECONDS = 60;
 
     private Commands() {}
 
     /** Output and exit code of a program that ended. */
-    record Result(int exitCode, String output) {}
+    public record Result(int exitCode, String output) {}
 
     /** Runs a command line, split at spaces, that must succeed. */
-    static String run(String commandLine) throws LabException {
+    public static String run(String commandLine) throws LabException {
         return run(List.of(commandLine.split(" ")));
     }
 
     /** Runs a command that must succeed; returns what it printed. */
-    static String run(List<String> command) throws LabException {
+    public static String run(List<String> command) throws LabException {
         Result result = attempt(command);
         if (result.exitCode() != 0) {
             throw new LabException("'" + String.join(" ", command) + "' ended with exit code " + result.exitCode()
@@ -32,7 +32,7 @@ final class Commands {
     }
 
     /** Runs a command that may fail. */
-    static Result attempt(List<String> command) throws LabException {
+    public static Result attempt(List<String> command) throws LabException {
         try {
             Process process =
                     new ProcessBuilder(command).redirectErrorStream(true).start();
