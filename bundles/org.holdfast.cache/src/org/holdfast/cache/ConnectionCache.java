@@ -17,11 +17,13 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.holdfast.cache.handover.ConnectionInformation;
+import org.holdfast.cache.handover.FeedSource;
 import org.holdfast.cache.internal.decode.FrameDecoder;
 import org.holdfast.cache.internal.decode.Outcome;
 import org.holdfast.cache.internal.decode.Segment;
 import org.holdfast.cache.internal.reassemble.StreamMemory;
 import org.holdfast.cache.internal.table.AddressWatch;
+import org.holdfast.cache.internal.table.CacheFeedSource;
 import org.holdfast.cache.internal.table.ConnectionTable;
 import org.holdfast.cache.internal.table.Follower;
 import org.holdfast.cache.internal.table.InformationReader;
@@ -59,6 +61,9 @@ public final class ConnectionCache implements FrameSink, AutoCloseable {
     private final Follower follower;
     /** Null when frames come from a file, which is there to be read again. */
     private final PacketKeeper keeper;
+
+    /** Null until somebody feeds a standby. */
+    private volatile CacheFeedSource feedSource;
 
     private AddressWatch addresses;
     private long newestNanos = Long.MIN_VALUE;
@@ -120,6 +125,7 @@ public final class ConnectionCache implements FrameSink, AutoCloseable {
     @Override
     public void end() {
         lock.unlock();
+        signal();
     }
 
     @Override
@@ -134,6 +140,14 @@ public final class ConnectionCache implements FrameSink, AutoCloseable {
             take(timestampNanos, linkType, bytes, originalLength);
         } finally {
             lock.unlock();
+        }
+        signal();
+    }
+
+    private void signal() {
+        CacheFeedSource source = feedSource;
+        if (source != null) {
+            source.signal();
         }
     }
 
@@ -301,6 +315,24 @@ public final class ConnectionCache implements FrameSink, AutoCloseable {
         try (InformationReader prepared = reader.get()) {
             return Optional.of(prepared.read());
         }
+    }
+
+    /**
+     * The cache as a continuous feed of a standby sees it; from the first call on, changes are counted.
+     *
+     * @throws IllegalStateException for the connections of a capture file, which nobody can be fed with
+     */
+    public FeedSource feedSource() {
+        if (keeper == null) {
+            throw new IllegalStateException("the connections of a capture file can't feed a standby");
+        }
+        return locked(() -> {
+            if (feedSource == null) {
+                table.keepChanges();
+                feedSource = new CacheFeedSource(lock, table, keeper, () -> newestNanos);
+            }
+            return feedSource;
+        });
     }
 
     /**

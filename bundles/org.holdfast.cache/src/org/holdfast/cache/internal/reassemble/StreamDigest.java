@@ -57,6 +57,11 @@ public final class StreamDigest implements StreamSink {
         }
     }
 
+    /** Bytes so far. */
+    public long bytes() {
+        return bytes;
+    }
+
     /** What was proven so far. */
     public StreamProof proof() {
         if (finished != null) {

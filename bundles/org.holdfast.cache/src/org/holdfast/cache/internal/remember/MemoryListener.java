@@ -19,8 +19,8 @@ public interface MemoryListener {
      * It's in memory during this call, so {@link PacketMemory#view} finds its packets.
      *
      * @param carryOver stores packets of it again; to be used during this call only
-     * @return true when that was all; false to be called again after some more packets, so that a long work can be done
-     *     in parts. When the segment that is being filled is full, the old one goes, done or not
+     * @return true when that was all; false to be called again with the next packet, so that a long work can be done in
+     *     parts. When there is no room for another segment, the old one goes, done or not
      */
     default boolean evicting(CarryOver carryOver) {
         return true;

@@ -28,6 +28,10 @@ public final class PacketMemory implements AutoCloseable {
     private static final int FEWEST_CHUNKS = 4;
 
     private static final int MOST_CHUNKS = 1 << 16;
+    /** So many segments ahead one is chosen to be evicted: it has to be read back. */
+    private static final int MOST_AHEAD = 4;
+
+    private static final int FEWEST_AHEAD = 2;
     private static final int STEPS = 16;
     private static final int LARGEST_STEP = 1 << 20;
 
@@ -76,7 +80,10 @@ public final class PacketMemory implements AutoCloseable {
         Retention.Limit limit = directory == null
                 ? (segments, bytes, more) -> segments + more <= ring.size()
                 : (segments, bytes, more) -> bytes + (long) more * segmentBytes <= limits.diskBytes();
-        retention = new Retention(table, writer, disk, listener, limit, keepsLive ? segmentBytes / 2 : 0);
+        int ahead = directory == null
+                ? FEWEST_AHEAD
+                : (int) Math.clamp(limits.diskBytes() / segmentBytes / 4, FEWEST_AHEAD, MOST_AHEAD);
+        retention = new Retention(table, writer, disk, listener, limit, keepsLive ? segmentBytes / 2 : 0, ahead);
         spiller = new Spiller(table, ring, disk == null ? null : disk.spill(), trouble);
         succession = new Succession(
                 directory,
@@ -237,14 +244,15 @@ public final class PacketMemory implements AutoCloseable {
             return false;
         }
         succession.settle();
-        retention.step();
+        succession.carryOver();
         if (!writer.fits(block, linkType)) {
             wokenAt = 0;
             if (!succession.begin(timestampNanos)) {
                 return false;
             }
         }
-        writer.prepare(block, linkType, step);
+        // What is carried over goes on with each packet.
+        writer.prepare(block, linkType, retention.isCarrying() ? 1 : step);
         if (writer.at() - wokenAt >= step) {
             wokenAt = writer.at();
             spiller.wake();

@@ -26,6 +26,7 @@ final class Retention {
     private final MemoryListener listener;
     private final Limit limit;
     private final int carryBytes;
+    private final int ahead;
     private StoredSegment victim;
     private CarryOver carryOver;
     private long evictedBytes;
@@ -33,6 +34,7 @@ final class Retention {
     /**
      * @param disk null when packets are kept in memory only
      * @param carryBytes of a segment that may be carried over; 0 for none
+     * @param ahead when there is no room for so many segments more, one is chosen
      */
     Retention(
             SegmentTable table,
@@ -40,13 +42,15 @@ final class Retention {
             MemoryDirectory disk,
             MemoryListener listener,
             Limit limit,
-            int carryBytes) {
+            int carryBytes,
+            int ahead) {
         this.table = table;
         this.writer = writer;
         this.disk = disk;
         this.listener = listener;
         this.limit = limit;
         this.carryBytes = carryBytes;
+        this.ahead = ahead;
     }
 
     long evictedBytes() {
@@ -60,10 +64,9 @@ final class Retention {
         }
     }
 
-    /** Chooses the segment that has to go before the next one is begun. */
+    /** Chooses the segment that has to go next, some time before it has to; one at a time. */
     void choose() {
-        victim = null;
-        if (carryBytes == 0 || allows(2) || table.oldest() == writer.segment()) {
+        if (victim != null || carryBytes == 0 || allows(ahead) || table.oldest() == writer.segment()) {
             return;
         }
         victim = table.oldest();
@@ -73,9 +76,19 @@ final class Retention {
         }
     }
 
+    /** Whether a segment was chosen. */
+    boolean hasVictim() {
+        return victim != null;
+    }
+
+    /** Whether a segment was chosen and is in memory. */
+    boolean isCarrying() {
+        return victim != null && victim.image() != null;
+    }
+
     /** Carries on with what was chosen. */
     void step() {
-        if (victim != null && victim.image() != null && listener.evicting(carryOver)) {
+        if (isCarrying() && listener.evicting(carryOver)) {
             drop(victim);
             choose();
         }

@@ -69,6 +69,16 @@ final class Succession {
         }
     }
 
+    /** Carries over from what is to be evicted: a part of it, or all of it if there is time to wait. */
+    void carryOver() {
+        if (waits && retention.hasVictim() && !retention.isCarrying()) {
+            spiller.await();
+        }
+        do {
+            retention.step();
+        } while (waits && retention.isCarrying());
+    }
+
     /** Begins the next segment; false when there is no memory for it. */
     boolean begin(long timestampNanos) {
         seal();

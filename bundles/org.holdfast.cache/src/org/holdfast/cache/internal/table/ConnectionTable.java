@@ -43,6 +43,7 @@ public final class ConnectionTable {
     /** In the order of their first packets; those that were confirmed meanwhile are passed over. */
     private final ArrayDeque<Connection> unconfirmed = new ArrayDeque<>();
 
+    private final ChangeLog changes = new ChangeLog();
     private Selector selector;
     private long nextId = 1;
     private long dropped;
@@ -100,6 +101,7 @@ public final class ConnectionTable {
 
     /** To be called after a connection took a segment. */
     public void changed(Connection connection) {
+        changes.note(connection);
         if (connection.isOver() && connection.listAsOver()) {
             connection.forgetRepeats(context);
             over.addLast(connection);
@@ -142,6 +144,15 @@ public final class ConnectionTable {
      */
     public boolean forSome(long afterId, int limit, Consumer<Connection> action) {
         return index.forSome(afterId, limit, action);
+    }
+
+    /** In which order connections changed; from now on it is kept. */
+    public void keepChanges() {
+        changes.keep(index);
+    }
+
+    ChangeLog changes() {
+        return changes;
     }
 
     /** Connections that are listed. */

@@ -525,6 +525,11 @@ public final class Connection {
         return state == TcpState.TIME_WAIT || state == TcpState.CLOSED;
     }
 
+    /** Whether a valid RST ended it. */
+    public boolean isReset() {
+        return has(RESET);
+    }
+
     /** A later connection took its four-tuple, or the handshake was never completed. */
     public void giveUp() {
         flags |= GIVEN_UP;

@@ -9,6 +9,7 @@ public final class Kept {
 
     private final PacketTrail packets = new PacketTrail();
     private long storedBytes;
+    private long version;
     private StreamDigest inbound;
     private StreamDigest outbound;
     StallWatch stall;
@@ -16,6 +17,15 @@ public final class Kept {
     /** Where its packets are stored. */
     public PacketTrail packets() {
         return packets;
+    }
+
+    /** Number of its last change; 0 while nobody counts. */
+    public long version() {
+        return version;
+    }
+
+    public void setVersion(long newVersion) {
+        version = newVersion;
     }
 
     /** Bytes of its packets. */

@@ -51,6 +51,11 @@ public final class StreamView {
         return end.timestamps();
     }
 
+    /** Whether its FIN was captured and all before it. */
+    public boolean finCaptured() {
+        return end.finCaptured();
+    }
+
     public long contiguous() {
         return end.contiguous();
     }

@@ -1,0 +1,155 @@
+package org.holdfast.cache.internal.table;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongSupplier;
+import org.holdfast.cache.handover.ConnectionProgress;
+import org.holdfast.cache.handover.FeedSource;
+import org.holdfast.cache.handover.OutboundDigests;
+import org.holdfast.cache.internal.track.Connection;
+import org.holdfast.cache.internal.track.ControlBlocks;
+import org.holdfast.cache.internal.track.VerdictRule;
+import org.holdfast.model.tcp.ControlBlock;
+import org.holdfast.model.tcp.Direction;
+
+/** The cache as its output queue sees it. Takes the cache's lock for a look, reads packets without it. */
+public final class CacheFeedSource implements FeedSource {
+
+    private final UUID identity = UUID.randomUUID();
+    private final ReentrantLock lock;
+    private final ConnectionTable table;
+    private final PacketKeeper keeper;
+    private final LongSupplier nowNanos;
+    private final List<Runnable> signals = new CopyOnWriteArrayList<>();
+
+    /**
+     * @param lock of the cache
+     * @param nowNanos time of the newest packet; asked with the lock
+     */
+    public CacheFeedSource(ReentrantLock lock, ConnectionTable table, PacketKeeper keeper, LongSupplier nowNanos) {
+        this.lock = lock;
+        this.table = table;
+        this.keeper = keeper;
+        this.nowNanos = nowNanos;
+    }
+
+    /** Something may have changed; called without the lock. */
+    public void signal() {
+        for (Runnable signal : signals) {
+            signal.run();
+        }
+    }
+
+    @Override
+    public UUID identity() {
+        return identity;
+    }
+
+    @Override
+    public long version() {
+        return table.changes().version();
+    }
+
+    @Override
+    public long changes(long since, int most, Changes changes) {
+        lock.lock();
+        try {
+            long now = nowNanos.getAsLong();
+            return table.changes().forEachSince(since, most, (connection, version) -> {
+                if (changes.wants(connection.id(), connection.serviceName())) {
+                    changes.changed(progress(connection, version, now));
+                }
+                return true;
+            });
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private ConnectionProgress progress(Connection connection, long version, long now) {
+        return new ConnectionProgress(
+                connection.id(),
+                version,
+                connection.serviceName(),
+                connection.state(),
+                connection.contiguous(Direction.INBOUND),
+                connection.contiguous(Direction.OUTBOUND),
+                connection.view(Direction.INBOUND).finCaptured(),
+                connection.view(Direction.OUTBOUND).finCaptured(),
+                connection.isReset(),
+                connection.isOver(),
+                VerdictRule.of(connection, keeper.isWhole(connection), now),
+                connection.lastSeen());
+    }
+
+    @Override
+    public Optional<ControlBlock> state(long id) {
+        lock.lock();
+        try {
+            return table.find(id).map(ControlBlocks::of);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public int read(long id, Direction direction, long from, ByteBuffer into) throws IOException {
+        Optional<Replay> replay;
+        int length;
+        lock.lock();
+        try {
+            Optional<Connection> connection = table.find(id);
+            if (connection.isEmpty()) {
+                return EVICTED;
+            }
+            length = (int) Math.clamp(connection.get().contiguous(direction) - from, 0, into.remaining());
+            if (length == 0) {
+                return 0;
+            }
+            replay = keeper.replay(connection.get(), 1);
+        } finally {
+            lock.unlock();
+        }
+        if (replay.isEmpty()) {
+            return EVICTED;
+        }
+        try (Replay packets = replay.get()) {
+            into.put(packets.bytes(direction, from, from + length));
+            return length;
+        }
+    }
+
+    @Override
+    public Optional<OutboundDigests> digests(long id, int firstBlock) {
+        lock.lock();
+        try {
+            return table.find(id)
+                    .map(connection -> connection.keep().digest(Direction.OUTBOUND))
+                    .map(digest -> {
+                        int[] all = digest.blockDigests();
+                        long bytes = digest.bytes();
+                        int full = (int) (bytes / OutboundDigests.BLOCK);
+                        int rest = all.length > full ? all[full] : 0;
+                        return new OutboundDigests(bytes, firstBlock, Arrays.copyOfRange(all, firstBlock, full), rest);
+                    });
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public void addSignal(Runnable signal) {
+        signals.add(signal);
+    }
+
+    @Override
+    public void removeSignal(Runnable signal) {
+        signals.remove(signal);
+    }
+}
