@@ -164,7 +164,12 @@ class InNamespaceTest {
     private static List<String> java(String scenario, List<String> options) throws URISyntaxException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(List.of("--enable-native-access=ALL-UNNAMED", "-Xmx256m", "-XX:+UseSerialGC", "-Xshare:auto"));
+        command.addAll(List.of(
+                "--enable-native-access=ALL-UNNAMED",
+                "-Xmx256m",
+                "-XX:+UseSerialGC",
+                "-Xshare:auto",
+                "-XX:-UsePerfData"));
         command.addAll(options);
         command.addAll(List.of("-cp", classPath(), "org.holdfast.linux.scenario." + scenario));
         return command;

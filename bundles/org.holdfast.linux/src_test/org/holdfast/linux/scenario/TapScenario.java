@@ -99,6 +99,7 @@ public final class TapScenario {
         heard.waitForLast(tap);
         tap.close();
         Expect.ends(run, "the tap");
+        Expect.equal(null, heard.failure.get(), "failure");
         Expect.that(changes >= 200, "only " + changes + " changes");
         Expect.equal(0L, tap.statistics().dropped(), "dropped");
         Expect.equal((long) packets, heard.inOrder, "packets that all of " + changes + " filters let through");
@@ -115,13 +116,13 @@ public final class TapScenario {
         tagged.waitForLast(tap);
         tap.close();
         Expect.ends(run, "the tap of the tagged link");
+        Expect.equal(null, tagged.failure.get(), "failure");
         Expect.equal(3L, tagged.inOrder, "tagged packets");
         Expect.equal(0x8100, tagged.type, "their type");
 
         Heard cooked = new Heard(5);
-        tap = PacketTap.open("any", SETTINGS, "");
+        tap = PacketTap.open("any", SETTINGS, "inbound and host 10.77.0.2 and udp dst port 9");
         Expect.equal(113, tap.linkType(), "link type of the made-up header");
-        tap.filter("inbound and host 10.77.0.2 and udp dst port 9");
         PacketTap any = tap;
         LinuxException unknown = Expect.failure(Abi.EOPNOTSUPP, () -> any.filter("link[4] = 0"));
         Expect.that(unknown.getMessage().contains("byte 4"), unknown.getMessage());
@@ -131,6 +132,7 @@ public final class TapScenario {
         cooked.waitForLast(tap);
         tap.close();
         Expect.ends(run, "the tap of all links");
+        Expect.equal(null, cooked.failure.get(), "failure");
         Expect.equal(5L, cooked.inOrder, "packets to the port");
     }
 
