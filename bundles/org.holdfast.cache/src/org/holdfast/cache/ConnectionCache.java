@@ -213,6 +213,8 @@ public final class ConnectionCache implements FrameSink, AutoCloseable {
     /** Brings all packets to the files, for tools that look at them. */
     public void flush() {
         if (keeper != null) {
+            // Without the lock, so that the capture goes on while the disk works.
+            keeper.memory().awaitWritten();
             locked(() -> {
                 keeper.memory().flush();
                 return null;

@@ -1,13 +1,17 @@
 package org.holdfast.cluster.config;
 
+import java.util.Objects;
+
 /**
  * Where a cache listens.
  *
  * @param interfaceName the mirror port's interface
  * @param bufferBytes the kernel's capture buffer, at least 1 MiB
  * @param memoryBytes how many bytes of packets are kept, at least 1 MiB
+ * @param filter which of the services' connections are captured, as a display filter on ends; empty for all
+ * @param keepsLive whether packets of living connections stay when the oldest ones go
  */
-public record Capture(String interfaceName, long bufferBytes, long memoryBytes) {
+public record Capture(String interfaceName, long bufferBytes, long memoryBytes, String filter, boolean keepsLive) {
 
     private static final long LEAST = 1 << 20;
 
@@ -21,5 +25,6 @@ public record Capture(String interfaceName, long bufferBytes, long memoryBytes) 
         if (memoryBytes < LEAST) {
             throw new IllegalArgumentException("capture.memory is " + memoryBytes + " bytes; choose at least 1MiB");
         }
+        Objects.requireNonNull(filter, "filter");
     }
 }

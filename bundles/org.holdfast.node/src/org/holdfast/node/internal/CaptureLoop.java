@@ -1,6 +1,7 @@
 package org.holdfast.node.internal;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.concurrent.ScheduledExecutorService;
@@ -8,6 +9,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.holdfast.cache.CaptureSource;
 import org.holdfast.cache.ConnectionCache;
+import org.holdfast.cache.FrameSink;
 import org.holdfast.node.CaptureHealth;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -45,10 +47,7 @@ final class CaptureLoop implements AutoCloseable {
 
     private void capture() {
         try {
-            source.run((timestampNanos, linkType, frame, originalLength) -> {
-                lastFrameNanos.lazySet(timestampNanos);
-                cache.frame(timestampNanos, linkType, frame, originalLength);
-            });
+            source.run(new Heard());
             if (!closed) {
                 problem =
                         "the capture on " + interfaceName + " has ended; check the interface and start the cache again";
@@ -56,6 +55,26 @@ final class CaptureLoop implements AutoCloseable {
         } catch (IOException | RuntimeException e) {
             problem = "the capture on " + interfaceName + " has ended: " + e.getMessage();
             LOG.error(problem, e);
+        }
+    }
+
+    /** Notes when something was heard, and hands all on. */
+    private final class Heard implements FrameSink {
+
+        @Override
+        public void begin() {
+            cache.begin();
+        }
+
+        @Override
+        public void frame(long timestampNanos, int linkType, ByteBuffer frame, int originalLength) {
+            lastFrameNanos.lazySet(timestampNanos);
+            cache.frame(timestampNanos, linkType, frame, originalLength);
+        }
+
+        @Override
+        public void end() {
+            cache.end();
         }
     }
 

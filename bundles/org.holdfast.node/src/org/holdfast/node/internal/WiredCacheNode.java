@@ -13,10 +13,14 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import org.holdfast.cache.CacheSettings;
 import org.holdfast.cache.CaptureSources;
 import org.holdfast.cache.ConnectionCache;
+import org.holdfast.cache.Eviction;
 import org.holdfast.cache.Limits;
 import org.holdfast.cache.Selector;
+import org.holdfast.cache.filter.CaptureFilter;
+import org.holdfast.cache.filter.FilterException;
 import org.holdfast.cluster.Cluster;
 import org.holdfast.cluster.ClusterException;
 import org.holdfast.cluster.Message;
@@ -100,16 +104,15 @@ public final class WiredCacheNode implements CacheNode, Cluster.Listener {
                         + "' has no [capture] section; a cache needs one that names the mirror interface"));
         try (Undo undo = new Undo()) {
             History history = undo.push(History.open(config.dataDirectory().resolve("history")));
+            Selector selector = selector(config.services(), wanted);
+            Limits limits = new Limits(wanted.memoryBytes(), SEGMENT_BYTES)
+                    .withEviction(wanted.keepsLive() ? Eviction.KEEP_LIVE : Eviction.OLDEST_FIRST);
             ConnectionCache cache = undo.push(new ConnectionCache(
-                    config.dataDirectory().resolve("packets"),
-                    new Limits(wanted.memoryBytes(), SEGMENT_BYTES),
-                    config.services()));
+                    config.dataDirectory().resolve("packets"), CacheSettings.LIVE.withLimits(limits), selector));
             CaptureLoop capture = undo.push(new CaptureLoop(
                     wanted.interfaceName(),
                     sources.openLive(
-                            wanted.interfaceName(),
-                            Math.toIntExact(wanted.bufferBytes()),
-                            new Selector(config.services()).pcapFilter()),
+                            wanted.interfaceName(), Math.toIntExact(wanted.bufferBytes()), selector.pcapFilter()),
                     cache,
                     wanted.memoryBytes(),
                     clock));
@@ -118,6 +121,16 @@ public final class WiredCacheNode implements CacheNode, Cluster.Listener {
             node.begin();
             undo.keepAll();
             return node;
+        }
+    }
+
+    private static Selector selector(List<Service> services, Capture wanted) throws IOException {
+        try {
+            return new Selector(services, CaptureFilter.parse(wanted.filter()));
+        } catch (FilterException e) {
+            throw new IOException(
+                    "capture.filter '" + wanted.filter() + "', character " + (e.position() + 1) + ": " + e.getMessage(),
+                    e);
         }
     }
 

@@ -83,6 +83,8 @@ final class Spiller {
 
     private void run() {
         try {
+            // The first packet shouldn't have to wait for it.
+            ring.prepare();
             long done = 0;
             while (!closing) {
                 if (asked.get() == done) {

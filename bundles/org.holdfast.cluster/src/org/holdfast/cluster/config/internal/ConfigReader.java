@@ -107,7 +107,9 @@ public final class ConfigReader {
         return new Capture(
                 table.text("interface", "\"mon0\"", t -> t),
                 table.text("buffer", "\"64MiB\"", Units::bytes),
-                table.text("memory", "\"2GiB\"", Units::bytes));
+                table.text("memory", "\"2GiB\"", Units::bytes),
+                table.text("filter", "\"not host 10.77.0.9\"", t -> t, ""),
+                !table.has("keep-live") || table.yesOrNo("keep-live"));
     }
 
     private static Service service(Table table) throws BadValue {

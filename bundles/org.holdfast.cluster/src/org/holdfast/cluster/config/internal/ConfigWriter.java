@@ -48,6 +48,8 @@ public final class ConfigWriter {
             string("interface", capture.interfaceName());
             string("buffer", Units.bytes(capture.bufferBytes()));
             string("memory", Units.bytes(capture.memoryBytes()));
+            string("filter", capture.filter());
+            bare("keep-live", capture.keepsLive());
         });
     }
 
