@@ -4,9 +4,9 @@ package org.holdfast.linux;
  * How a {@link PacketTap} captures.
  *
  * <p>With a delay, packets share blocks of 256 KiB, and a block is handed over when it is full or that old (TPACKET_V3;
- * on kernels before 6.18 the delay is rounded up to a tick of the kernel, 1 to 10 ms, and may double). So a listener may
- * stall for {@code bufferBytes} / 256 KiB × {@code delayMillis} before packets are dropped, however few there are.
- * Without a delay each packet is announced at once, but takes a slot for the largest one that the interface can bring
+ * older kernels round the delay up to their tick, 1 to 10 ms, and it may double). So a listener may stall for
+ * {@code bufferBytes} / 256 KiB × {@code delayMillis} before packets are dropped, however few there are. Without a
+ * delay each packet is announced at once, but takes a slot for the largest one that the interface can bring
  * (TPACKET_V2): 64 KiB where segments are offloaded.
  *
  * @param bufferBytes of the kernel's ring, shared with this process and not swapped

@@ -10,9 +10,9 @@ import java.nio.file.Path;
 import java.util.stream.Stream;
 
 /**
- * Shows packets in the ring that libpcap shares with the kernel by one buffer that is moved over it. libpcap doesn't tell
- * where the ring is, the list of mappings does (proc(5), maps); so the buffer reaches over memory that is there, and no
- * mistake of its user ends the process. One thread.
+ * Shows packets in the ring that libpcap shares with the kernel by one buffer that is moved over it. libpcap doesn't
+ * tell where the ring is, the list of mappings does (proc(5), maps); so the buffer reaches over memory that is there,
+ * and no mistake of its user ends the process. One thread.
  */
 final class RingWindow {
 

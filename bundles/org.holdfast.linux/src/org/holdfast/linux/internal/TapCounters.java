@@ -3,7 +3,9 @@ package org.holdfast.linux.internal;
 import java.util.Arrays;
 import org.holdfast.linux.TapStatistics;
 
-/** The counts of a handle as 64-bit numbers; the library's wrap at 2³². Read often enough, they lose nothing. One lock. */
+/**
+ * The counts of a handle as 64-bit numbers; the library's wrap at 2³². Read often enough, they lose nothing. One lock.
+ */
 public final class TapCounters {
 
     private static final int RECEIVED = 0;

@@ -59,8 +59,8 @@ public final class Wakeup implements AutoCloseable {
     }
 
     /**
-     * Waits until the descriptor can be read or has an error, {@link #wake} was called, or the time is over. A signal may
-     * end it early.
+     * Waits until the descriptor can be read or has an error, {@link #wake} was called, or the time is over. A signal
+     * may end it early.
      *
      * @return whether one of the descriptors is ready
      */

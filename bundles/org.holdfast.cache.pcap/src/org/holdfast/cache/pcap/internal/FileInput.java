@@ -8,8 +8,8 @@ import org.holdfast.cache.CaptureFileException;
 
 /**
  * A capture file's content as a window that moves from front to back. The window is one direct buffer, seen twice: as
- * {@link #numbers} in the byte order of the file, and as {@link #frame} in network byte order for the sink. Reading 1 MiB
- * at once into it was as fast as mapping the file, also works for pipes, and survives a file that gets shorter
+ * {@link #numbers} in the byte order of the file, and as {@link #frame} in network byte order for the sink. Reading 1
+ * MiB at once into it was as fast as mapping the file, also works for pipes, and survives a file that gets shorter
  * meanwhile. One thread.
  */
 final class FileInput implements AutoCloseable {

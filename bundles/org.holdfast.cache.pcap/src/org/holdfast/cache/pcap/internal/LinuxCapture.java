@@ -21,7 +21,9 @@ final class LinuxCapture implements LiveCaptureSource {
 
     /** More than any frame, with or without segmentation offload. */
     private static final int SNAPSHOT_LENGTH = 262_144;
-    /** How long the sink may stall before few frames fill the ring; many fill it as soon as there is no room for them. */
+    /**
+     * How long the sink may stall before few frames fill the ring; many fill it as soon as there is no room for them.
+     */
     private static final int STALL_MILLIS = 500;
     /** libpcap's, whatever the buffer. */
     private static final int BLOCK_BYTES = 256 << 10;
@@ -70,8 +72,8 @@ final class LinuxCapture implements LiveCaptureSource {
     }
 
     /**
-     * How long the kernel may hold frames back: 2 ms with 64 MiB, 1 ms with 128 MiB. Each block of frames that is handed
-     * over early is room that isn't used, so a small buffer has to be used more slowly.
+     * How long the kernel may hold frames back: 2 ms with 64 MiB, 1 ms with 128 MiB. Each block of frames that is
+     * handed over early is room that isn't used, so a small buffer has to be used more slowly.
      */
     static int delayMillis(int bufferBytes) {
         long blocks = Math.max(1, bufferBytes / BLOCK_BYTES);

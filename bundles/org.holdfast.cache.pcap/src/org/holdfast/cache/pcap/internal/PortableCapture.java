@@ -19,8 +19,8 @@ import org.pcap4j.core.RawPacketListener;
 /**
  * Captures on one interface with pcap4j, on every system that it knows.
  *
- * <p>Frames are handed over at the latest {@value #TIMEOUT_MILLIS} ms after they came. libpcap's immediate mode would be
- * quicker, but on Linux gives every frame a slot of the largest size (TPACKET_V2): with a buffer of 64 MiB, 8,977 of
+ * <p>Frames are handed over at the latest {@value #TIMEOUT_MILLIS} ms after they came. libpcap's immediate mode would
+ * be quicker, but on Linux gives every frame a slot of the largest size (TPACKET_V2): with a buffer of 64 MiB, 8,977 of
  * 10,000 small frames in one burst were dropped, without it none.
  *
  * <p>libpcap empties its buffer when the filter changes, so frames are lost then; and it mustn't happen while the loop

@@ -17,8 +17,8 @@ final class TimeUnits {
     private final long offsetNanos;
 
     /**
-     * @param resolution if_tsresol: 10 to the power of minus its value; with the highest bit set, 2 to the power of minus
-     *     the rest
+     * @param resolution if_tsresol: 10 to the power of minus its value; with the highest bit set, 2 to the power of
+     *     minus the rest
      * @param offsetSeconds if_tsoffset, to be added
      */
     TimeUnits(int resolution, long offsetSeconds) {
