@@ -6,8 +6,8 @@ import java.io.IOException;
 public interface CaptureSource extends AutoCloseable {
 
     /**
-     * Hands all frames to the sink until the source ends or is closed. Called once, on the thread that captures. What the
-     * sink throws ends it, and is thrown on.
+     * Hands all frames to the sink until the source ends or is closed. Called once, on the thread that captures. What
+     * the sink throws ends it, and is thrown on.
      *
      * @throws CaptureFileException when a file is cut or damaged; what is before the fault was handed over
      * @throws IOException when the source fails; the message says which one and what to do

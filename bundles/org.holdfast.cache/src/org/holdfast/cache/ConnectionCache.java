@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.holdfast.cache.handover.ConnectionInformation;
@@ -261,14 +262,25 @@ public final class ConnectionCache implements FrameSink, AutoCloseable {
     /** Every tracked connection in the order of first packets, and the newest of those that are over. */
     public List<ConnectionSummary> connections() {
         List<ConnectionSummary> all = new ArrayList<>(locked(table::size));
+        forEachConnection(all::add);
+        return all;
+    }
+
+    /**
+     * Takes the same one after the other, so that a million needn't be in memory at once. The capture goes on in between,
+     * so they aren't all of the same moment.
+     */
+    public void forEachConnection(Consumer<ConnectionSummary> taker) {
+        List<ConnectionSummary> slice = new ArrayList<>(SLICE);
         for (boolean more = true; more; ) {
-            long after = all.isEmpty() ? 0 : all.getLast().id();
+            long after = slice.isEmpty() ? 0 : slice.getLast().id();
+            slice.clear();
             more = locked(() -> {
                 Reports reports = reports();
-                return table.forSome(after, SLICE, c -> all.add(reports.summary(c)));
+                return table.forSome(after, SLICE, c -> slice.add(reports.summary(c)));
             });
+            slice.forEach(taker);
         }
-        return all;
     }
 
     public Optional<ConnectionSummary> connection(long id) {

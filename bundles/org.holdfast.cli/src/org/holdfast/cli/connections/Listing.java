@@ -2,9 +2,9 @@ package org.holdfast.cli.connections;
 
 import java.io.IOException;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.function.Consumer;
 import org.holdfast.cache.CacheSettings;
 import org.holdfast.cache.ConnectionCache;
 import org.holdfast.cache.filter.DisplayFilter;
@@ -28,7 +28,7 @@ public final class Listing {
         try (ConnectionCache cache = ConnectionCache.forFile(settings)) {
             TrackedFile file = TrackedFile.read(options.file(), cache);
             RowOutput out = new RowOutput(target);
-            List<ConnectionSummary> connections = select(file.connections(), options.filter());
+            Selection connections = Selection.of(file, options.filter());
             if (options.summary()) {
                 writeSummary(file, connections, options.json(), out);
             } else if (options.json()) {
@@ -41,26 +41,29 @@ public final class Listing {
         }
     }
 
-    private static List<ConnectionSummary> select(List<ConnectionSummary> connections, DisplayFilter filter) {
-        if (filter.isAll()) {
-            return connections;
+    /**
+     * The connections that are wanted. Each time they are gone through they are made anew: hundreds of thousands of them
+     * needn't be in memory at once.
+     */
+    private record Selection(TrackedFile file, DisplayFilter filter, Instant now) {
+
+        static Selection of(TrackedFile file, DisplayFilter filter) {
+            return new Selection(file, filter, filter.isAll() ? Instant.EPOCH : file.newest());
         }
-        Instant now = TrackedFile.newest(connections);
-        List<ConnectionSummary> selected = new ArrayList<>();
-        for (ConnectionSummary connection : connections) {
-            if (filter.matches(connection, now)) {
-                selected.add(connection);
-            }
+
+        void forEach(Consumer<ConnectionSummary> taker) {
+            file.cache().forEachConnection(connection -> {
+                if (filter.isAll() || filter.matches(connection, now)) {
+                    taker.accept(connection);
+                }
+            });
         }
-        return selected;
     }
 
-    private static void writeSummary(TrackedFile file, List<ConnectionSummary> connections, boolean json, RowOutput out)
+    private static void writeSummary(TrackedFile file, Selection connections, boolean json, RowOutput out)
             throws IOException {
         ConnectionTotals totals = new ConnectionTotals();
-        for (ConnectionSummary connection : connections) {
-            totals.add(connection);
-        }
+        connections.forEach(totals::add);
         if (json) {
             totals.writeJson(file, out.text());
             out.endRow();
@@ -69,29 +72,42 @@ public final class Listing {
         }
     }
 
-    private static void writeJson(List<ConnectionSummary> connections, ConnectionCache cache, RowOutput out)
-            throws IOException {
+    private static void writeJson(Selection connections, ConnectionCache cache, RowOutput out) throws IOException {
         ConnectionJson row = new ConnectionJson();
-        for (ConnectionSummary connection : connections) {
-            row.write(
-                    connection,
-                    cache.report(connection.id(), Direction.INBOUND),
-                    cache.report(connection.id(), Direction.OUTBOUND),
-                    out.text());
-            out.endRow();
+        try {
+            connections.forEach(connection -> {
+                row.write(
+                        connection,
+                        cache.report(connection.id(), Direction.INBOUND),
+                        cache.report(connection.id(), Direction.OUTBOUND),
+                        out.text());
+                endRow(out);
+            });
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
         }
     }
 
-    private static void writeTable(List<ConnectionSummary> connections, RowOutput out) throws IOException {
+    private static void writeTable(Selection connections, RowOutput out) throws IOException {
         ConnectionTable table = new ConnectionTable();
-        for (ConnectionSummary connection : connections) {
-            table.measure(connection);
-        }
+        connections.forEach(table::measure);
         table.writeTitles(out.text());
         out.endRow();
-        for (ConnectionSummary connection : connections) {
-            table.write(connection, out.text());
+        try {
+            connections.forEach(connection -> {
+                table.write(connection, out.text());
+                endRow(out);
+            });
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        }
+    }
+
+    private static void endRow(RowOutput out) {
+        try {
             out.endRow();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 }

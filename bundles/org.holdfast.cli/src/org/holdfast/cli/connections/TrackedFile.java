@@ -51,11 +51,10 @@ record TrackedFile(ConnectionCache cache, CaptureSource.Statistics statistics, S
     }
 
     /** Time of the newest packet: "now" for what is asked of a file. */
-    static Instant newest(List<ConnectionSummary> connections) {
-        Instant newest = Instant.EPOCH;
-        for (ConnectionSummary connection : connections) {
-            newest = connection.lastSeen().isAfter(newest) ? connection.lastSeen() : newest;
-        }
-        return newest;
+    Instant newest() {
+        Instant[] newest = {Instant.EPOCH};
+        cache.forEachConnection(
+                connection -> newest[0] = connection.lastSeen().isAfter(newest[0]) ? connection.lastSeen() : newest[0]);
+        return newest[0];
     }
 }
