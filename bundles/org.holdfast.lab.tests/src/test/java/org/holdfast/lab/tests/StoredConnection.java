@@ -81,7 +81,8 @@ final class StoredConnection implements AutoCloseable {
                 before = state.sndNxt();
             }
             Integer acknowledged = acknowledgedByEnd.get(state.sndNxt());
-            if (acknowledged != null) {
+            // A FIN is acknowledged without data, which the lines don't show.
+            if (acknowledged != null && !state.remoteFin()) {
                 assertEquals(acknowledged, state.rcvAcked(), "at packet " + packet);
                 compared++;
             }
