@@ -51,6 +51,7 @@ public class ConnectionTableBenchmark {
                 new TrackingContext(new StreamMemory(true)),
                 Integer.MAX_VALUE,
                 Integer.MAX_VALUE,
+                false,
                 77,
                 connection -> {});
         ByteBuffer buffer = FrameMaker.buffer();

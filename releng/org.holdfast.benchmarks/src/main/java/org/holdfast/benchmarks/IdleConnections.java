@@ -13,6 +13,7 @@ import javax.management.ObjectName;
 import org.holdfast.cache.CacheSettings;
 import org.holdfast.cache.ConnectionCache;
 import org.holdfast.cache.Limits;
+import org.holdfast.cache.Selector;
 
 /**
  * What an idle connection takes in memory: very many are opened, each asks once and is answered, and then nothing more
@@ -46,7 +47,7 @@ public final class IdleConnections {
         CacheSettings settings =
                 CacheSettings.FILE.withLimits(STORED).withProofs(arguments.length > 2 && arguments[2].equals("proofs"));
         try (ConnectionCache cache = arguments.length > 1
-                ? new ConnectionCache(Path.of(arguments[1]), settings, List.of())
+                ? new ConnectionCache(Path.of(arguments[1]), settings, new Selector(List.of()))
                 : ConnectionCache.forFile(settings)) {
             double bytes = new IdleConnections(cache).bytesEach(connections);
             System.out.println(String.format(Locale.ROOT, "%.0f", bytes));

@@ -13,6 +13,7 @@ import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import org.holdfast.cache.CacheSettings;
 import org.holdfast.cache.ConnectionCache;
+import org.holdfast.cache.Selector;
 import org.holdfast.cache.handover.ConnectingSockets;
 import org.holdfast.cache.handover.FeedDelay;
 import org.holdfast.cache.handover.FeedLimits;
@@ -65,7 +66,7 @@ public final class OutputQueueRate {
                 LongStream.rangeClosed(1, load.connections()).boxed().collect(Collectors.toSet()));
         ListeningSockets listening = new ListeningSockets(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
         Endpoint standby = new Endpoint(InetAddress.getLoopbackAddress(), listening.port());
-        try (ConnectionCache cache = new ConnectionCache(directory, CacheSettings.LIVE, List.of());
+        try (ConnectionCache cache = new ConnectionCache(directory, CacheSettings.LIVE, new Selector(List.of()));
                 FeedReceiver receiver =
                         new FeedReceiver(listening, all, new ReceiverLimits(0, load.connections(), TIMEOUT), sink);
                 StandbyFeed feed = new StandbyFeed(

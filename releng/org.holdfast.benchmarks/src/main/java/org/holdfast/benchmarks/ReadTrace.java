@@ -7,6 +7,7 @@ import org.holdfast.cache.CacheSettings;
 import org.holdfast.cache.CaptureSource;
 import org.holdfast.cache.ConnectionCache;
 import org.holdfast.cache.Limits;
+import org.holdfast.cache.Selector;
 import org.holdfast.cache.pcap.PcapCaptureSources;
 
 /** Reads a capture file through a connection cache, with or without storing its packets. Timed from outside. */
@@ -23,7 +24,7 @@ public final class ReadTrace {
     public static void main(String[] arguments) throws IOException {
         boolean stores = arguments.length > 1;
         try (ConnectionCache cache = stores
-                        ? new ConnectionCache(Path.of(arguments[1]), CacheSettings.FILE.withLimits(ALL), List.of())
+                        ? new ConnectionCache(Path.of(arguments[1]), CacheSettings.FILE.withLimits(ALL), new Selector(List.of()))
                         : ConnectionCache.forFile(CacheSettings.FILE);
                 CaptureSource file = new PcapCaptureSources().openFile(Path.of(arguments[0]))) {
             file.run(cache);
