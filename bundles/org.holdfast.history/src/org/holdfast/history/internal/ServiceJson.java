@@ -1,4 +1,4 @@
-package org.holdfast.history.internal.json;
+package org.holdfast.history.internal;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
@@ -28,7 +28,7 @@ import org.holdfast.model.ownership.Service;
  * A service's definition as JSON text. Every field is written and read by name here, not found by reflection: what is
  * on disk stays readable when a record of the model is renamed.
  */
-public final class ServiceJson {
+final class ServiceJson {
 
     private static final ObjectMapper JSON = JsonMapper.builder()
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
@@ -36,7 +36,7 @@ public final class ServiceJson {
 
     private ServiceJson() {}
 
-    public static String write(Service service) {
+    static String write(Service service) {
         ObjectNode json = JSON.createObjectNode();
         json.put("name", service.name());
         putAll(json, "addresses", service.addresses(), InetAddress::getHostAddress);
@@ -60,7 +60,7 @@ public final class ServiceJson {
     }
 
     /** @throws IllegalArgumentException when the text is not what {@link #write} writes */
-    public static Service read(String text) {
+    static Service read(String text) {
         JsonNode json;
         try {
             json = JSON.readTree(text);

@@ -1,15 +1,10 @@
-package org.holdfast.history.internal.incidents;
+package org.holdfast.history.internal;
 
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
-import org.holdfast.history.internal.Binder;
-import org.holdfast.history.internal.json.ServiceJson;
-import org.holdfast.model.history.Handling;
-import org.holdfast.model.history.IncidentEvent;
-import org.holdfast.model.history.Severity;
 import org.holdfast.model.incident.Incident;
 import org.holdfast.model.incident.IncidentConnection;
 import org.holdfast.model.incident.StreamProof;
@@ -17,32 +12,20 @@ import org.holdfast.model.plan.ConnectionOutcome;
 import org.holdfast.model.plan.Plan;
 import org.holdfast.model.plan.PlannedConnection;
 import org.holdfast.model.plan.StepResult;
-import org.holdfast.model.plan.Trigger;
 import org.holdfast.model.tcp.Direction;
 
-/** Writes incidents with a change of owner within the caller's transaction. */
+/** Writes incidents within the caller's transaction. */
 public final class IncidentWriter {
 
     private static final String INSERT = """
             INSERT INTO incident (opened_at, closed_at, state, plan_id, plan_made_at, plan_trigger, service_name,
-                service_definition, from_node, to_node, epoch, title, last_event_at, number, source, severity)
-            OVERRIDING SYSTEM VALUE
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""";
+                service_definition, from_node, to_node, epoch)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""";
 
     private static final String UPDATE = """
             UPDATE incident SET opened_at = ?, closed_at = ?, state = ?, plan_id = ?, plan_made_at = ?,
-                plan_trigger = ?, service_name = ?, service_definition = ?, from_node = ?, to_node = ?, epoch = ?,
-                title = ?, last_event_at = ?
+                plan_trigger = ?, service_name = ?, service_definition = ?, from_node = ?, to_node = ?, epoch = ?
             WHERE number = ?""";
-
-    /** An administrator's word on the severity holds. */
-    private static final String WORSEN = """
-            UPDATE incident SET severity = 'CRITICAL' WHERE number = ? AND NOT EXISTS (
-                SELECT 1 FROM incident_handling h WHERE h.incident = incident.number AND h.severity IS NOT NULL)""";
-
-    /** What an administrator or a give-back does as planned needs nobody's attention. */
-    private static final String RESOLVE =
-            "UPDATE incident SET handling = ? WHERE number = ? AND severity = ? AND handling = ?";
 
     /** Streams go with their connections. */
     private static final List<String> CHILDREN =
@@ -54,72 +37,38 @@ public final class IncidentWriter {
         this.connection = connection;
     }
 
-    /** Whether there is an incident of that number. */
-    public boolean has(long number) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement("SELECT 1 FROM incident WHERE number = ?")) {
-            new Binder(statement).number(number);
-            try (ResultSet result = statement.executeQuery()) {
-                return result.next();
+    /** Adds an incident and returns the number that it got. */
+    public long insert(Incident incident) throws SQLException {
+        long number;
+        try (PreparedStatement statement = connection.prepareStatement(INSERT, new String[] {"number"})) {
+            bind(new Binder(statement), incident);
+            statement.executeUpdate();
+            try (ResultSet keys = statement.getGeneratedKeys()) {
+                keys.next();
+                number = keys.getLong(1);
             }
         }
+        insertChildren(number, incident);
+        return number;
     }
 
-    /** Adds the incident of that number with all that belongs to it, or replaces it. */
-    public void put(Incident incident) throws SQLException {
-        if (update(incident)) {
-            for (String table : CHILDREN) {
-                execute("DELETE FROM " + table + " WHERE incident = ?", incident.number());
+    /** Replaces an incident with all that belongs to it; false, and nothing done, when there is none of its number. */
+    public boolean replace(Incident incident) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(UPDATE)) {
+            bind(new Binder(statement), incident).number(incident.number());
+            if (statement.executeUpdate() == 0) {
+                return false;
             }
-        } else {
-            insert(incident);
-            new IncidentJoiner(connection).absorb(incident);
+        }
+        for (String table : CHILDREN) {
+            try (PreparedStatement statement =
+                    connection.prepareStatement("DELETE FROM " + table + " WHERE incident = ?")) {
+                new Binder(statement).number(incident.number());
+                statement.executeUpdate();
+            }
         }
         insertChildren(incident.number(), incident);
-        settle(incident);
-    }
-
-    private boolean update(Incident incident) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(UPDATE)) {
-            bind(new Binder(statement), incident);
-            return statement.executeUpdate() > 0;
-        }
-    }
-
-    private void insert(Incident incident) throws SQLException {
-        Trigger trigger = incident.plan().trigger();
-        try (PreparedStatement statement = connection.prepareStatement(INSERT)) {
-            bind(new Binder(statement), incident)
-                    .name(
-                            trigger == Trigger.MIGRATION
-                                    ? IncidentEvent.Source.ADMINISTRATOR
-                                    : IncidentEvent.Source.DETECTION)
-                    .name(trigger == Trigger.HOST_FAILURE ? Severity.WARNING : Severity.INFO);
-            statement.executeUpdate();
-        }
-    }
-
-    private void settle(Incident incident) throws SQLException {
-        switch (incident.state()) {
-            case RUNNING -> {}
-            case DEGRADED, FAILED -> execute(WORSEN, incident.number());
-            case DONE -> {
-                try (PreparedStatement statement = connection.prepareStatement(RESOLVE)) {
-                    new Binder(statement)
-                            .name(Handling.RESOLVED)
-                            .number(incident.number())
-                            .name(Severity.INFO)
-                            .name(Handling.OPEN);
-                    statement.executeUpdate();
-                }
-            }
-        }
-    }
-
-    private void execute(String sql, long number) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(sql)) {
-            new Binder(statement).number(number);
-            statement.executeUpdate();
-        }
+        return true;
     }
 
     private static Binder bind(Binder binder, Incident incident) throws SQLException {
@@ -134,10 +83,7 @@ public final class IncidentWriter {
                 .text(ServiceJson.write(plan.service()))
                 .text(plan.from().name())
                 .text(plan.to().name())
-                .number(plan.epoch())
-                .text(plan.service().name() + ": " + plan.from() + " → " + plan.to())
-                .time(incident.closedAt().orElse(incident.openedAt()))
-                .number(incident.number());
+                .number(plan.epoch());
     }
 
     private void insertChildren(long number, Incident incident) throws SQLException {

@@ -1,4 +1,4 @@
-package org.holdfast.history.internal.incidents;
+package org.holdfast.history.internal;
 
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -9,9 +9,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.holdfast.history.internal.Binder;
-import org.holdfast.history.internal.Row;
-import org.holdfast.history.internal.json.ServiceJson;
 import org.holdfast.model.incident.Incident;
 import org.holdfast.model.incident.IncidentConnection;
 import org.holdfast.model.incident.StreamProof;
@@ -24,10 +21,7 @@ import org.holdfast.model.plan.StepResult;
 import org.holdfast.model.plan.Trigger;
 import org.holdfast.model.tcp.Direction;
 
-/**
- * Reads incidents with a change of owner within the caller's transaction: one query for each table, however many
- * incidents.
- */
+/** Reads incidents within the caller's transaction: one query for each table, however many incidents. */
 public final class IncidentReader {
 
     private final Connection connection;
@@ -46,10 +40,9 @@ public final class IncidentReader {
         return new IncidentReader(connection, "= ?", number).read().stream().findFirst();
     }
 
-    /** The incidents that were opened last, the last one first. */
+    /** The incidents with the largest numbers, the largest first. */
     public static List<Incident> newest(Connection connection, int limit) throws SQLException {
-        String which = "IN (SELECT number FROM incident WHERE plan_id IS NOT NULL"
-                + " ORDER BY opened_at DESC, number DESC LIMIT ?)";
+        String which = "IN (SELECT number FROM incident ORDER BY number DESC LIMIT ?)";
         return new IncidentReader(connection, which, limit).read();
     }
 
@@ -60,9 +53,7 @@ public final class IncidentReader {
         var streams = streams();
         var connections = children("incident_connection", row -> connection(row, streams));
         List<Incident> incidents = new ArrayList<>();
-        String sql = "SELECT * FROM incident WHERE plan_id IS NOT NULL AND number " + which
-                + " ORDER BY opened_at DESC, number DESC";
-        query(sql, row -> {
+        query("SELECT * FROM incident WHERE number " + which + " ORDER BY number DESC", row -> {
             long number = row.number("number");
             Plan plan = plan(row, of(evidence, number), of(planned, number));
             incidents.add(new Incident(
