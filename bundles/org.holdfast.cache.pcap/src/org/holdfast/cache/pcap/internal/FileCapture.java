@@ -54,6 +54,7 @@ public final class FileCapture implements FileCaptureSource {
     public void run(FrameSink sink) throws IOException {
         try (file;
                 input) {
+            input.readAhead();
             do {
                 readWindow(sink);
             } while (!closed && input.more());

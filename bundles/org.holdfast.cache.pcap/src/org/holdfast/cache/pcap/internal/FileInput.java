@@ -9,8 +9,8 @@ import org.holdfast.cache.CaptureFileException;
 /**
  * A capture file's content as a window that moves from front to back. The window is one direct buffer, seen twice: as
  * {@link #numbers} in the byte order of the file, and as {@link #frame} in network byte order for the sink. Reading 1
- * MiB at once into it was as fast as mapping the file, also works for pipes, and survives a file that gets shorter
- * meanwhile. One thread.
+ * MiB at once into it, in {@linkplain #readAhead another thread}, is faster than mapping the file, also works for
+ * pipes, and survives a file that gets shorter meanwhile. One thread.
  */
 final class FileInput implements AutoCloseable {
 
@@ -25,6 +25,11 @@ final class FileInput implements AutoCloseable {
     private int position;
     private int end;
     private long toSkip;
+
+    /** Null while this thread reads itself. */
+    private ReadAhead ahead;
+    /** Whether the window is a piece that was read ahead. */
+    private boolean lent;
 
     private FileInput(RawFile file, ReadableByteChannel content, ByteBuffer window, int end) {
         this.file = file;
@@ -47,6 +52,13 @@ final class FileInput implements AutoCloseable {
         return Gunzip.isGzip(beginning)
                 ? new FileInput(file, new Gunzip(file, beginning), ByteBuffer.allocateDirect(WINDOW), 0)
                 : new FileInput(file, file, window, beginning.limit());
+    }
+
+    /** From now on has the file read in a thread of its own, if it is large enough for that. */
+    void readAhead() {
+        if (file.size().orElse(Long.MAX_VALUE) > ReadAhead.WORTHWHILE) {
+            ahead = new ReadAhead(content, file.name());
+        }
     }
 
     /** Sets the byte order of {@link #numbers}. */
@@ -107,6 +119,39 @@ final class FileInput implements AutoCloseable {
      * @return false at the end of the file
      */
     boolean more() throws IOException {
+        return ahead == null ? readMore() : takeMore();
+    }
+
+    /** What is left of the window goes in front of the next piece. */
+    private boolean takeMore() throws IOException {
+        ByteBuffer piece = ahead.take();
+        if (piece == null) {
+            return false;
+        }
+        ByteBuffer left = numbers.limit(end).position(position);
+        boolean fits = left.remaining() <= ReadAhead.HEADROOM;
+        int begin = fits ? ReadAhead.HEADROOM - left.remaining() : 0;
+        ByteBuffer next =
+                fits ? piece : ByteBuffer.allocateDirect(left.remaining() + piece.limit() - ReadAhead.HEADROOM);
+        windowAt += position - begin;
+        end = begin + left.remaining() + piece.limit() - ReadAhead.HEADROOM;
+        next.clear().position(begin).put(left);
+        if (!fits) {
+            next.put(piece.position(ReadAhead.HEADROOM));
+            ahead.giveBack(piece);
+        }
+        if (lent) {
+            ahead.giveBack(frame);
+        }
+        lent = fits;
+        position = begin;
+        frame = next.clear();
+        numbers = next.duplicate().order(numbers.order());
+        skip(toSkip);
+        return true;
+    }
+
+    private boolean readMore() throws IOException {
         if (position > 0) {
             numbers.clear().limit(end).position(position);
             numbers.compact();
@@ -163,6 +208,9 @@ final class FileInput implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
+        if (ahead != null) {
+            ahead.close();
+        }
         content.close();
     }
 }
