@@ -1,7 +1,9 @@
 package org.holdfast.cli.connections;
 
+import java.net.Inet4Address;
 import java.time.Duration;
 import org.holdfast.cache.filter.AddressText;
+import org.holdfast.model.net.Endpoint;
 import org.holdfast.model.tcp.ConnectionSummary;
 
 /**
@@ -34,6 +36,8 @@ final class ConnectionTable {
     }
 
     private static final Column[] COLUMNS = Column.values();
+    private static final int WIDEST_IPV4 = "255.255.255.255:65535".length();
+    private static final int WIDEST_IPV6 = "[ffff:ffff:ffff:ffff:ffff:ffff:ffff:ffff]:65535".length();
 
     private final int[] widths = new int[COLUMNS.length];
     /** The largest number of each column so far: only a larger one can be wider. */
@@ -49,21 +53,37 @@ final class ConnectionTable {
         }
     }
 
-    /** Makes the columns wide enough. */
+    /** Makes the columns wide enough; text is made only where a cell may be wider than those before. */
     void measure(ConnectionSummary connection) {
         for (Column column : COLUMNS) {
-            int i = column.ordinal();
-            if (column.right) {
-                long number = number(column, connection);
-                if (number <= largest[i]) {
-                    continue;
-                }
-                largest[i] = number;
+            if (mayWiden(column, connection)) {
+                cell.setLength(0);
+                cell(column, connection);
+                widths[column.ordinal()] = Math.max(widths[column.ordinal()], cell.length());
             }
-            cell.setLength(0);
-            cell(column, connection);
-            widths[i] = Math.max(widths[i], cell.length());
         }
+    }
+
+    private boolean mayWiden(Column column, ConnectionSummary connection) {
+        int i = column.ordinal();
+        return switch (column) {
+            case VERDICT -> connection.verdict().reason().label().length() > widths[i];
+            case STATE -> connection.state().display().length() > widths[i];
+            case CLIENT -> widest(connection.tuple().remote()) > widths[i];
+            case SERVER -> widest(connection.tuple().service()) > widths[i];
+            // All times are equally long.
+            case FIRST_SEEN -> widths[i] == column.title.length();
+            case NUMBER, INBOUND, OUTBOUND, PACKETS, RTT, DURATION -> {
+                long number = number(column, connection);
+                boolean larger = number > largest[i];
+                largest[i] = Math.max(largest[i], number);
+                yield larger;
+            }
+        };
+    }
+
+    private static int widest(Endpoint endpoint) {
+        return endpoint.address() instanceof Inet4Address ? WIDEST_IPV4 : WIDEST_IPV6;
     }
 
     void writeTitles(StringBuilder out) {
