@@ -96,9 +96,15 @@ find_maven() {
 
 maven() { (cd "$holdfast_root" && "$mvn" -B -ntp "$@"); }
 
-# Builds the product unless it is newer than everything it is made of.
+# Builds the product unless it is newer than everything it is made of, and lets it rehearse.
 build_product() {
     local stamp=$product_dir/configuration/config.ini
+    build_product_files
+    # It says itself what went wrong, and works without.
+    [ "$product_dir/holdfast.aot" -nt "$stamp" ] || "$product_dir/holdfast" rehearse || true
+}
+
+build_product_files() {
     if [ -f "$stamp" ] && [ -z "$(cd "$holdfast_root" && find pom.xml .mvn bundles features product releng/target/holdfast.target \
         -name target -prune -o -name src_test -prune -o -type f -newer "$stamp" -print | head -n 1)" ]; then
         return
