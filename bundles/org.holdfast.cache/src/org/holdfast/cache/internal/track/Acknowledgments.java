@@ -61,7 +61,6 @@ final class Acknowledgments {
     private static void announceWindow(Segment segment, TcpEnd from, TcpEnd to) {
         // RFC 7323 §2.2: the window of a segment with SYN is never scaled.
         boolean scaled = !segment.isSyn() && from.windowScale() >= 0 && to.windowScale() >= 0;
-        long window = scaled ? (long) segment.window() << from.windowScale() : segment.window();
-        from.announceWindow(window, segment.sequence());
+        from.announceWindow(segment.window(), scaled, segment.sequence());
     }
 }

@@ -50,7 +50,8 @@ public final class Connection {
     private int rttAwaited;
 
     private int rttMicros = -1;
-    private long rttStartedNanos;
+    /** The lower 32 bits of the time, µs. */
+    private int rttStartedMicros;
 
     private String serviceName;
     private Kept kept;
@@ -275,7 +276,7 @@ public final class Connection {
             if (!has(TIMING_RTT)) {
                 flags |= TIMING_RTT;
                 rttAwaited = service.numberOf(end);
-                rttStartedNanos = nowNanos;
+                rttStartedMicros = (int) (nowNanos / 1000);
             }
         } else if (has(TIMING_RTT) && service.numberOf(offset) - rttAwaited < 0) {
             flags &= ~TIMING_RTT;
@@ -288,9 +289,9 @@ public final class Connection {
             return;
         }
         flags &= ~TIMING_RTT;
-        long sample = (nowNanos - rttStartedNanos) / 1000;
-        if (sample >= 0 && sample <= Integer.MAX_VALUE) {
-            rttMicros = rttMicros < 0 ? (int) sample : rttMicros + ((int) sample - rttMicros) / 8;
+        int sample = (int) (nowNanos / 1000) - rttStartedMicros;
+        if (sample >= 0) {
+            rttMicros = rttMicros < 0 ? sample : rttMicros + (sample - rttMicros) / 8;
         }
     }
 

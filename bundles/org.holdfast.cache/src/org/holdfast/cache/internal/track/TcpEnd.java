@@ -9,7 +9,7 @@ import org.holdfast.model.tcp.Traffic;
 
 /**
  * What one end of a connection sent. Positions in its stream are offsets of 64 bits: -1 is the SYN, 0 the first byte,
- * and a FIN takes one after the last byte. Two of these make most of a connection, so each field counts: 72 bytes.
+ * and a FIN takes one after the last byte. Two of these make most of a connection, so each field counts: 64 bytes.
  */
 final class TcpEnd extends StreamAssembler {
 
@@ -20,6 +20,7 @@ final class TcpEnd extends StreamAssembler {
     private static final int TIMESTAMP_SEEN = 16;
     private static final int FIN_SEEN = 32;
     private static final int WINDOW_SEEN = 64;
+    private static final int WINDOW_SCALED = 128;
 
     /** How far it acknowledged the other end's stream; -1 before it acknowledged the SYN. */
     long acknowledged = -1;
@@ -29,12 +30,13 @@ final class TcpEnd extends StreamAssembler {
     int initialNumber;
     int timestampValue;
     int packets;
-    /** What it announced last, bytes. */
-    private int window;
     /** Number of the segment that updated the window last, SND.WL1. */
     private int windowUpdateNumber;
 
     private short mss;
+    /** What it announced last, before scaling. */
+    private char window;
+
     private byte windowScale = -1;
     /** The largest window it announced was below 2 to the power of this. */
     private byte windowBits = 16;
@@ -76,8 +78,9 @@ final class TcpEnd extends StreamAssembler {
         return windowScale;
     }
 
+    /** What it announced last, bytes. */
     long window() {
-        return window;
+        return has(WINDOW_SCALED) ? (long) window << windowScale : window;
     }
 
     /** At least the largest window that it announced. */
@@ -101,6 +104,7 @@ final class TcpEnd extends StreamAssembler {
         flags = (byte) (syn.timestamps() ? flags | TIMESTAMPS : flags & ~TIMESTAMPS);
         mss = (short) Math.max(0, syn.mss());
         windowScale = (byte) syn.windowScale();
+        flags &= ~WINDOW_SCALED;
     }
 
     /** Offset after all that it sent, as far as seen; SYN and FIN counted; -1 before the SYN. */
@@ -186,9 +190,16 @@ final class TcpEnd extends StreamAssembler {
         return !has(WINDOW_SEEN) || !SequenceNumbers.isBefore(sequenceNumber, windowUpdateNumber);
     }
 
-    void announceWindow(long bytes, int sequenceNumber) {
-        window = (int) bytes;
-        windowBits = (byte) Math.max(windowBits, 64 - Long.numberOfLeadingZeros(bytes));
+    /**
+     * Takes a window.
+     *
+     * @param announced as in the header, 16 bits
+     * @param scaled whether it counts in units of the {@linkplain #windowScale() scale}
+     */
+    void announceWindow(int announced, boolean scaled, int sequenceNumber) {
+        window = (char) announced;
+        flags = (byte) (scaled ? flags | WINDOW_SCALED : flags & ~WINDOW_SCALED);
+        windowBits = (byte) Math.max(windowBits, 64 - Long.numberOfLeadingZeros(window()));
         if (mayUpdateWindow(sequenceNumber)) {
             windowUpdateNumber = sequenceNumber;
         }
