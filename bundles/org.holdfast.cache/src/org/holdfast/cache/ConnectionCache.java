@@ -18,6 +18,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.holdfast.cache.handover.ConnectionInformation;
+import org.holdfast.cache.handover.FeedListener;
 import org.holdfast.cache.handover.FeedSource;
 import org.holdfast.cache.internal.decode.FrameDecoder;
 import org.holdfast.cache.internal.decode.Outcome;
@@ -31,6 +32,7 @@ import org.holdfast.cache.internal.table.InformationReader;
 import org.holdfast.cache.internal.table.PacketKeeper;
 import org.holdfast.cache.internal.table.Replay;
 import org.holdfast.cache.internal.table.Reports;
+import org.holdfast.cache.internal.table.StandbyMarks;
 import org.holdfast.cache.internal.track.Connection;
 import org.holdfast.cache.internal.track.ControlBlocks;
 import org.holdfast.cache.internal.track.StallWatch;
@@ -62,6 +64,8 @@ public final class ConnectionCache implements FrameSink, AutoCloseable {
     private final Follower follower;
     /** Null when frames come from a file, which is there to be read again. */
     private final PacketKeeper keeper;
+
+    private final StandbyMarks standby = new StandbyMarks(id -> look(id, c -> c).isPresent());
 
     /** Null until somebody feeds a standby. */
     private volatile CacheFeedSource feedSource;
@@ -350,6 +354,14 @@ public final class ConnectionCache implements FrameSink, AutoCloseable {
     }
 
     /**
+     * Hears from the {@link org.holdfast.cache.handover.StandbyFeed} to the host that is to take over, and makes it part
+     * of the verdicts: {@code STANDBY_BEHIND} while a connection isn't followed, {@code NO_STANDBY} once it was given up.
+     */
+    public FeedListener standbyListener() {
+        return standby;
+    }
+
+    /**
      * What was captured of a stream without a hole, so far.
      *
      * @throws NoSuchElementException when there is no such connection, or proofs aren't computed
@@ -457,7 +469,7 @@ public final class ConnectionCache implements FrameSink, AutoCloseable {
     }
 
     private Reports reports() {
-        return new Reports(keeper, ended ? Long.MAX_VALUE : newestNanos);
+        return new Reports(keeper, standby, ended ? Long.MAX_VALUE : newestNanos);
     }
 
     private Optional<Replay> replay(long id, long packets) {

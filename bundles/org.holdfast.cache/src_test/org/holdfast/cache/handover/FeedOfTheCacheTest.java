@@ -22,6 +22,7 @@ import org.holdfast.cache.Services;
 import org.holdfast.cache.TcpTalk;
 import org.holdfast.model.tcp.Direction;
 import org.holdfast.model.tcp.TcpState;
+import org.holdfast.model.tcp.Verdict;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -130,6 +131,33 @@ class FeedOfTheCacheTest {
         source.removeSignal(signal);
         talk.in("more");
         assertEquals(afterBurst, signals.get());
+    }
+
+    @Test
+    void saysInTheVerdictWhatTheStandbyCantFollow() {
+        TcpTalk talk = new TcpTalk(cache, "203.0.113.2", 1000, "10.77.0.100", 80)
+                .handshake()
+                .in("question");
+        FeedListener listener = cache.standbyListener();
+        listener.standbyBehind(2, 8);
+        assertEquals(
+                new Verdict(Verdict.Reason.STANDBY_BEHIND, "the standby doesn't have 8 bytes yet"), verdictOfSecond());
+        assertEquals(Verdict.SURVIVES, cache.connection(1).orElseThrow().verdict());
+        listener.caughtUp(2);
+        assertEquals(Verdict.SURVIVES, verdictOfSecond());
+        listener.givenUp(2, "its application ended");
+        assertEquals(
+                new Verdict(Verdict.Reason.NO_STANDBY, "the standby gave it up: its application ended"),
+                verdictOfSecond());
+        listener.restarted(2, "a new standby");
+        assertEquals(Verdict.SURVIVES, verdictOfSecond());
+        listener.standbyBehind(2, 8);
+        talk.inbound().data("lost").lose().outAck().later(2000).outAck();
+        assertEquals(Verdict.Reason.GAP, verdictOfSecond().reason(), "what the capture misses comes first");
+    }
+
+    private Verdict verdictOfSecond() {
+        return cache.connection(2).orElseThrow().verdict();
     }
 
     @Test

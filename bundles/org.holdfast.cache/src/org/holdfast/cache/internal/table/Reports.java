@@ -19,14 +19,17 @@ import org.holdfast.model.tcp.Direction;
 public final class Reports {
 
     private final PacketKeeper keeper;
+    private final StandbyMarks standby;
     private final long nowNanos;
 
     /**
      * @param keeper of the packets; null when they come from a file
+     * @param standby what it says of single connections
      * @param nowNanos time of the newest packet of any connection
      */
-    public Reports(PacketKeeper keeper, long nowNanos) {
+    public Reports(PacketKeeper keeper, StandbyMarks standby, long nowNanos) {
         this.keeper = keeper;
+        this.standby = standby;
         this.nowNanos = nowNanos;
     }
 
@@ -36,7 +39,7 @@ public final class Reports {
                 connection.tuple(),
                 connection.serviceName(),
                 connection.state(),
-                VerdictRule.of(connection, isRemembered(connection), nowNanos),
+                standby.of(connection.id(), VerdictRule.of(connection, isRemembered(connection), nowNanos)),
                 ControlBlocks.instant(connection.firstSeen()),
                 ControlBlocks.instant(connection.lastSeen()),
                 connection.traffic(Direction.INBOUND),
