@@ -116,5 +116,17 @@ build_product_files() {
     maven -q package -DskipTests -Dspotless.check.skip=true -pl product -am >&2 || die "the build failed"
 }
 
+# Beginning of a command that is to run in namespaces of its own. One user inside, with all capabilities over them and
+# with none outside. It isn't called root there, because tcpdump and nginx would then try to become somebody else, which
+# no single-user namespace permits.
+own_network=(unshare --user --map-user=1000 --map-group=1000 --keep-caps --net)
+in_namespaces=("${own_network[@]}" --mount --pid --fork --mount-proc --kill-child env "PATH=$PATH:/usr/sbin:/sbin")
+
+need_namespaces() {
+    "${own_network[@]}" true 2>/dev/null || die "user namespaces aren't permitted here.
+  As root: sysctl -w kernel.unprivileged_userns_clone=1 (Debian), and
+  sysctl -w kernel.apparmor_restrict_unprivileged_userns=0 (where AppArmor restricts them)"
+}
+
 # Tells whether an X display answers; without one, headless programs run under Xvfb.
 has_display() { [ -n "${DISPLAY:-}${WAYLAND_DISPLAY:-}" ]; }
