@@ -3,6 +3,7 @@ package org.holdfast.benchmarks;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -66,7 +67,9 @@ public final class OutputQueueRate {
                 LongStream.rangeClosed(1, load.connections()).boxed().collect(Collectors.toSet()));
         ListeningSockets listening = new ListeningSockets(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
         Endpoint standby = new Endpoint(InetAddress.getLoopbackAddress(), listening.port());
-        try (ConnectionCache cache = new ConnectionCache(directory, CacheSettings.LIVE, new Selector(List.of()));
+        // Of its own: what another load stored there would be followed first, and have these connections' numbers.
+        Path own = Files.createTempDirectory(directory, "load");
+        try (ConnectionCache cache = new ConnectionCache(own, CacheSettings.LIVE, new Selector(List.of()));
                 FeedReceiver receiver =
                         new FeedReceiver(listening, all, new ReceiverLimits(0, load.connections(), TIMEOUT), sink);
                 StandbyFeed feed = new StandbyFeed(
