@@ -5,7 +5,6 @@ import java.nio.ByteBuffer;
 import java.util.Optional;
 import java.util.UUID;
 import org.holdfast.model.tcp.ControlBlock;
-import org.holdfast.model.tcp.Direction;
 
 /**
  * The connection cache as a feed sees it. The feed pulls: what isn't sent yet stays in the packet memory, and capture
@@ -42,16 +41,17 @@ public interface FeedSource {
     Optional<ControlBlock> state(long id);
 
     /**
-     * Reads bytes of a stream from the packet memory, from wherever they are stored.
+     * Reads the next bytes of a stream from the packet memory, from wherever they are stored. Reading on costs what is
+     * read; only the first read of a cursor that begins amid a stream looks for its place.
      *
-     * @param from offset in the stream, 0 for its first byte
+     * @param at moves on by what was read
      * @param into takes at most {@link ByteBuffer#remaining()} bytes; its limit is left
-     * @return how many bytes were put there: 1 or more while {@code from} lies before the end of what was captured
-     *     without a hole, else 0; {@link #EVICTED} when those at {@code from} aren't stored any more, or the connection
-     *     is forgotten
+     * @return how many bytes were put there: 1 or more while the cursor stands before the end of what was captured
+     *     without a hole, else 0; {@link #EVICTED} when the next ones aren't stored any more, or the connection is
+     *     forgotten
      * @throws IOException when they can't be read, saying why
      */
-    int read(long id, Direction direction, long from, ByteBuffer into) throws IOException;
+    int read(StreamCursor at, ByteBuffer into) throws IOException;
 
     /**
      * Digests of the service's stream as far as captured now.

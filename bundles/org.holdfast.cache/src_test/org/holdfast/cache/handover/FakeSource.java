@@ -200,13 +200,15 @@ class FakeSource implements FeedSource {
     }
 
     @Override
-    public synchronized int read(long id, Direction direction, long from, ByteBuffer into) {
+    public synchronized int read(StreamCursor at, ByteBuffer into) {
         reads++;
-        Connection c = connections.get(id);
-        if (c == null || from < c.storedFrom) {
+        Connection c = connections.get(at.id());
+        if (c == null || at.offset() < c.storedFrom) {
             return EVICTED;
         }
-        return (direction == Direction.INBOUND ? c.inbound : c.outbound).copy(from, into);
+        int read = (at.direction() == Direction.INBOUND ? c.inbound : c.outbound).copy(at.offset(), into);
+        at.advance(read, 1);
+        return read;
     }
 
     @Override

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.zip.CRC32C;
 import org.holdfast.cache.CacheSettings;
@@ -103,19 +104,152 @@ class FeedOfTheCacheTest {
             talk.inAck();
         }
         ByteBuffer into = ByteBuffer.allocate(60_000);
-        assertEquals(60_000, source.read(2, Direction.OUTBOUND, 77_000, into));
+        assertEquals(60_000, source.read(new StreamCursor(2, Direction.OUTBOUND, 77_000), into));
         assertArrayEquals(Arrays.copyOfRange(output, 77_000, 137_000), into.array());
         ByteBuffer small = ByteBuffer.allocate(100);
-        assertEquals(8, source.read(2, Direction.INBOUND, 0, small));
+        assertEquals(8, source.read(new StreamCursor(2, Direction.INBOUND, 0), small));
         assertEquals("question", StandardCharsets.US_ASCII.decode(small.flip()).toString());
-        assertEquals(0, source.read(2, Direction.INBOUND, 8, small.clear()));
-        assertEquals(FeedSource.EVICTED, source.read(99, Direction.INBOUND, 0, small));
+        assertEquals(0, source.read(new StreamCursor(2, Direction.INBOUND, 8), small.clear()));
+        assertEquals(FeedSource.EVICTED, source.read(new StreamCursor(99, Direction.INBOUND, 0), small));
         OutboundDigests digests = source.digests(2, 1).orElseThrow();
         assertEquals(150_000, digests.bytes());
         assertEquals(1, digests.blocks().length);
         CRC32C crc = new CRC32C();
         crc.update(output, 65536, 65536);
         assertEquals((int) crc.getValue(), digests.blocks()[0]);
+    }
+
+    @Test
+    void readsOnWhereItStopped() throws IOException {
+        TcpTalk talk = new TcpTalk(cache, "203.0.113.2", 1000, "10.77.0.100", 80).handshake();
+        byte[] input = bytes(1, 2_000_000);
+        for (int at = 0; at < input.length; at += 1000) {
+            talk.inbound().data(Arrays.copyOfRange(input, at, at + 1000)).send().outAck();
+        }
+        StreamCursor at = new StreamCursor(2, Direction.INBOUND, 0);
+        ByteBuffer into = ByteBuffer.allocate(input.length);
+        while (into.position() < input.length) {
+            ByteBuffer piece = into.slice(into.position(), 2500);
+            assertEquals(2500, source.read(at, piece));
+            into.position(into.position() + 2500);
+            assertEquals(into.position(), at.offset());
+            // Of every two packets one has bytes, and the handshake took three.
+            assertEquals(3 + 2 * (into.position() / 1000) + 1, at.packet(), 1);
+        }
+        assertArrayEquals(input, into.array());
+        assertEquals(0, source.read(at, into.clear()));
+        talk.in("more");
+        assertEquals(4, source.read(at, into.clear()));
+    }
+
+    @Test
+    void readsFromAnywhereWhatCameInAnyOrder() throws IOException {
+        for (int seed = 0; seed < 40; seed++) {
+            Random random = new Random(seed);
+            byte[] input = bytes(seed, 60_000);
+            TcpTalk talk = new TcpTalk(cache, "203.0.113.4", 1000 + seed, "10.77.0.100", 80).handshake();
+            sendInAnyOrder(talk, input, random);
+            long id = seed + 2;
+            byte[] captured = new byte[input.length];
+            StreamCursor whole = new StreamCursor(id, Direction.INBOUND, 0);
+            ByteBuffer into = ByteBuffer.wrap(captured);
+            while (into.hasRemaining()) {
+                ByteBuffer piece = into.slice(into.position(), Math.min(into.remaining(), 1 + random.nextInt(9000)));
+                int read = source.read(whole, piece);
+                assertTrue(read > 0, "seed " + seed + " at " + into.position() + " of " + input.length);
+                into.position(into.position() + read);
+            }
+            assertArrayEquals(input, captured, "seed " + seed);
+            for (int i = 0; i < 20; i++) {
+                int from = random.nextInt(input.length);
+                ByteBuffer piece = ByteBuffer.allocate(1 + random.nextInt(3000));
+                int read = source.read(new StreamCursor(id, Direction.INBOUND, from), piece);
+                assertEquals(Math.min(piece.capacity(), input.length - from), read, "seed " + seed);
+                assertArrayEquals(
+                        Arrays.copyOfRange(input, from, from + read), Arrays.copyOf(piece.array(), read), "seed " + seed);
+            }
+        }
+    }
+
+    /** Pieces that overlap, are lost at first, and come again. What is repeated differs: only first copies count. */
+    private static void sendInAnyOrder(TcpTalk talk, byte[] input, Random random) {
+        int first = talk.remoteNext();
+        boolean[] sent = new boolean[input.length];
+        int complete = 0;
+        while (complete < input.length) {
+            int from = Math.min(input.length - 1, complete + random.nextInt(random.nextInt(10) == 0 ? 30_000 : 600));
+            int length = Math.min(input.length - from, 1 + random.nextInt(1400));
+            byte[] data = Arrays.copyOfRange(input, from, from + length);
+            for (int i = 0; i < length; i++) {
+                data[i] ^= (byte) (sent[from + i] ? 0x55 : 0);
+                sent[from + i] = true;
+            }
+            talk.inbound().seq(first + from).data(data).send();
+            while (complete < input.length && sent[complete]) {
+                complete++;
+            }
+            if (random.nextInt(4) == 0) {
+                talk.outbound().ack(first + complete).send();
+            }
+        }
+    }
+
+    @Test
+    void readsOnAfterAHoleThatWasFilledLate() throws IOException {
+        TcpTalk talk = new TcpTalk(cache, "203.0.113.2", 1000, "10.77.0.100", 80).handshake();
+        byte[] input = bytes(1, 500_000);
+        int first = talk.remoteNext();
+        // The list of packets has pages of 64; nothing behind the hole is in the page of what is before it.
+        int hole = (2 * 64 - 3) * 1000;
+        for (int at = 0; at < input.length; at += 1000) {
+            if (at != hole) {
+                byte[] data = Arrays.copyOfRange(input, at, at + 1000);
+                talk.inbound().seq(first + at).data(data).send();
+            }
+        }
+        talk.inbound()
+                .seq(first + hole)
+                .data(Arrays.copyOfRange(input, hole, hole + 1000))
+                .send();
+        StreamCursor at = new StreamCursor(2, Direction.INBOUND, 0);
+        ByteBuffer into = ByteBuffer.allocate(input.length);
+        while (into.hasRemaining()) {
+            int read = source.read(at, into.slice(into.position(), Math.min(300, into.remaining())));
+            assertTrue(read > 0, "at " + into.position());
+            into.position(into.position() + read);
+            int segment = into.position() / 1000;
+            long needed = segment * 1000 < hole ? segment + 4 : segment * 1000 == hole ? 503 : segment + 3;
+            assertTrue(at.packet() <= needed, at.packet() + " is behind " + needed);
+        }
+        assertArrayEquals(input, into.array());
+    }
+
+    @Test
+    void readsWhatCameWithTheSyn() throws IOException {
+        TcpTalk talk = new TcpTalk(cache, "203.0.113.2", 1000, "10.77.0.100", 80);
+        talk.inbound().flags(0x02).data("early ").send();
+        talk.synAck().inAck().in("late");
+        StreamCursor at = new StreamCursor(2, Direction.INBOUND, 0);
+        ByteBuffer into = ByteBuffer.allocate(4);
+        assertEquals(4, source.read(at, into));
+        assertEquals("earl", StandardCharsets.US_ASCII.decode(into.flip()).toString());
+        ByteBuffer rest = ByteBuffer.allocate(100);
+        for (int read = 1; read > 0; read = source.read(at, rest)) {}
+        assertEquals("y late", StandardCharsets.US_ASCII.decode(rest.flip()).toString());
+    }
+
+    @Test
+    void saysSoWhenPacketsAreNotStoredAnyMore() throws IOException {
+        TcpTalk talk = new TcpTalk(cache, "203.0.113.2", 1000, "10.77.0.100", 80).handshake();
+        TcpTalk other = new TcpTalk(cache, "203.0.113.3", 1000, "10.77.0.100", 80).handshake();
+        talk.inbound().data(bytes(1, 1000)).send();
+        StreamCursor at = new StreamCursor(2, Direction.INBOUND, 0);
+        assertEquals(10, source.read(at, ByteBuffer.allocate(10)));
+        for (int i = 0; i < 10_000; i++) {
+            other.inbound().data(bytes(1, 1000)).send().outAck();
+        }
+        assertEquals(FeedSource.EVICTED, source.read(at, ByteBuffer.allocate(10)));
+        assertEquals(10, at.offset(), "it didn't move");
     }
 
     @Test
@@ -184,5 +318,11 @@ class FeedOfTheCacheTest {
                 told.add(progress);
             }
         });
+    }
+
+    private static byte[] bytes(int seed, int length) {
+        byte[] bytes = new byte[length];
+        new Random(seed).nextBytes(bytes);
+        return bytes;
     }
 }

@@ -6,7 +6,6 @@ import org.holdfast.cache.handover.FeedLimits;
 import org.holdfast.cache.handover.FeedSource;
 import org.holdfast.cache.internal.wire.FeedMessage;
 import org.holdfast.cache.internal.wire.FrameWriter;
-import org.holdfast.model.tcp.Direction;
 
 /**
  * Makes the frames of the next batch: control before bytes, and of the bytes a quantum of each connection in turn, as far
@@ -135,7 +134,7 @@ final class BatchFiller {
         ByteBuffer into = out.beginInbound(c.id, c.sentBytes, most);
         int read = 0;
         try {
-            read = source.read(c.id, Direction.INBOUND, c.sentBytes, into);
+            read = source.read(c.cursor(), into);
             if (read <= 0) {
                 drops.dropped(c, "inbound bytes from " + c.sentBytes + " on aren't stored any more");
             }

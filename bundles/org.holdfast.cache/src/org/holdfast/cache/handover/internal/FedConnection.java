@@ -3,8 +3,10 @@ package org.holdfast.cache.handover.internal;
 import org.holdfast.cache.handover.ConnectionProgress;
 import org.holdfast.cache.handover.FeedPosition;
 import org.holdfast.cache.handover.OutboundDigests;
+import org.holdfast.cache.handover.StreamCursor;
 import org.holdfast.cache.handover.StreamEnd;
 import org.holdfast.cache.internal.wire.ResumePoint;
+import org.holdfast.model.tcp.Direction;
 import org.holdfast.model.tcp.Verdict;
 
 /**
@@ -51,6 +53,9 @@ final class FedConnection {
     boolean watched;
     long laterNanos;
 
+    /** Where its stream is read; null until it is. */
+    private StreamCursor cursor;
+
     FedConnection(ConnectionProgress newest) {
         this.id = newest.id();
         this.newest = newest;
@@ -58,6 +63,14 @@ final class FedConnection {
 
     boolean isDropped() {
         return !droppedWhy.isEmpty();
+    }
+
+    /** Where the next bytes to be sent are read. */
+    StreamCursor cursor() {
+        if (cursor == null || cursor.offset() != sentBytes) {
+            cursor = new StreamCursor(id, Direction.INBOUND, sentBytes);
+        }
+        return cursor;
     }
 
     /** Captured inbound bytes that the standby's application doesn't have. */

@@ -18,6 +18,7 @@ public final class PacketCursor {
     private long number;
     private long reference;
     private boolean outbound;
+    private long skipped = Long.MAX_VALUE;
 
     PacketCursor(TrailPage[] pages, long forgotten) {
         this(pages, forgotten, false, 0, 0);
@@ -59,6 +60,14 @@ public final class PacketCursor {
         return number;
     }
 
+    /**
+     * Number of the first packet so far that was passed over although it may carry bytes after those wanted; {@link
+     * Long#MAX_VALUE} when there is none.
+     */
+    public long skipped() {
+        return skipped;
+    }
+
     private boolean nextPage() {
         for (page++; page < pages.length; page++) {
             TrailPage next = pages[page];
@@ -69,6 +78,9 @@ public final class PacketCursor {
                 at = 0;
                 number++;
                 return true;
+            }
+            if (next.mayCarry(outboundWanted, to, Long.MAX_VALUE)) {
+                skipped = Math.min(skipped, number + 1);
             }
             number += next.size();
         }

@@ -157,6 +157,21 @@ public final class PacketTrail {
         return copy;
     }
 
+    /**
+     * A copy of a part, small however long the list is.
+     *
+     * @param first number of a packet that is in it, if it is in the list; some before it may be, too
+     * @return without packets when all come before {@code first}
+     */
+    public PacketTrail part(long first) {
+        if (pages == null) {
+            return first > size() ? new PacketTrail() : copy();
+        }
+        PacketTrail part = new PacketTrail();
+        part.pages = pages.part(first);
+        return part;
+    }
+
     private TrailPages all() {
         return pages == null ? new TrailPages(ownPage()) : pages;
     }

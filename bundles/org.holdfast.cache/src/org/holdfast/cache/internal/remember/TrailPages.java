@@ -7,6 +7,8 @@ import org.holdfast.model.tcp.Direction;
 final class TrailPages {
 
     private static final int SMALLEST = 2;
+    /** Pages of a part. */
+    private static final int PART = 32;
 
     private TrailPage[] pages;
     private int count;
@@ -158,6 +160,36 @@ final class TrailPages {
 
     TrailPages copy() {
         return new TrailPages(this);
+    }
+
+    /** A few pages, from the one on that has the packet with this number. */
+    TrailPages part(long first) {
+        TrailPages part = new TrailPages((TrailPage) null);
+        part.forgotten = forgotten;
+        if (size == 0 || first > forgotten + size) {
+            part.forgotten += size;
+            return part;
+        }
+        int from = pageOf(Math.max(0, first - 1 - forgotten));
+        int to = Math.min(count, from + PART);
+        // All pages are full but the last one, and the first one, of which packets may be forgotten.
+        part.forgotten += from == 0 ? 0 : pages[0].size() + (from - 1L) * TrailPage.PACKETS;
+        part.pages = Arrays.copyOfRange(pages, from, Math.max(to, from + SMALLEST));
+        part.count = to - from;
+        for (int i = 0; i < part.count; i++) {
+            part.size += part.pages[i].size();
+        }
+        if (to == count) {
+            part.pages[part.count - 1] = part.pages[part.count - 1].copy();
+        }
+        part.findOldest();
+        return part;
+    }
+
+    /** @param index of a packet in the list, from 0 */
+    private int pageOf(long index) {
+        long behindFirst = index - pages[0].size();
+        return behindFirst < 0 ? 0 : 1 + (int) (behindFirst / TrailPage.PACKETS);
     }
 
     private TrailPage[] all() {

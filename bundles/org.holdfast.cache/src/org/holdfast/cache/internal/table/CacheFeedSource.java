@@ -6,12 +6,15 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
 import org.holdfast.cache.handover.ConnectionProgress;
 import org.holdfast.cache.handover.FeedSource;
 import org.holdfast.cache.handover.OutboundDigests;
+import org.holdfast.cache.handover.StreamCursor;
+import org.holdfast.cache.internal.remember.PacketTrail;
 import org.holdfast.cache.internal.track.Connection;
 import org.holdfast.cache.internal.track.ControlBlocks;
 import org.holdfast.cache.internal.track.VerdictRule;
@@ -26,6 +29,9 @@ public final class CacheFeedSource implements FeedSource {
     private final ConnectionTable table;
     private final PacketKeeper keeper;
     private final LongSupplier nowNanos;
+    /** Each is used by one thread at a time. */
+    private final ConcurrentLinkedDeque<StreamReader> readers = new ConcurrentLinkedDeque<>();
+
     private final List<Runnable> signals = new CopyOnWriteArrayList<>();
 
     /**
@@ -99,30 +105,67 @@ public final class CacheFeedSource implements FeedSource {
     }
 
     @Override
-    public int read(long id, Direction direction, long from, ByteBuffer into) throws IOException {
-        Optional<Replay> replay;
+    public int read(StreamCursor at, ByteBuffer into) throws IOException {
+        Connection connection;
         int length;
         lock.lock();
         try {
-            Optional<Connection> connection = table.find(id);
-            if (connection.isEmpty()) {
+            Optional<Connection> found = table.find(at.id());
+            if (found.isEmpty()) {
                 return EVICTED;
             }
-            length = (int) Math.clamp(connection.get().contiguous(direction) - from, 0, into.remaining());
-            if (length == 0) {
-                return 0;
-            }
-            replay = keeper.replay(connection.get(), 1);
+            connection = found.get();
+            length = (int) Math.clamp(connection.contiguous(at.direction()) - at.offset(), 0, into.remaining());
         } finally {
             lock.unlock();
         }
-        if (replay.isEmpty()) {
-            return EVICTED;
+        return length == 0 ? 0 : read(connection, at, into, length);
+    }
+
+    private int read(Connection connection, StreamCursor at, ByteBuffer into, int length) throws IOException {
+        StreamReader spare = readers.pollLast();
+        StreamReader reader = spare != null ? spare : new StreamReader(new TrailReader(keeper.memory().reader()));
+        try {
+            reader.begin(connection, at.direction(), at.offset(), at.packet(), false, into, length);
+            boolean stored = fill(connection, reader);
+            long next = reader.end();
+            if (stored && reader.filled() == 0) {
+                // What came with the SYN counts only if nothing else begins the stream: then the other end took it.
+                reader.begin(connection, at.direction(), at.offset(), 1, true, into, length);
+                stored = fill(connection, reader);
+                next = reader.end();
+            }
+            readers.addLast(reader);
+            if (reader.filled() == 0 && stored) {
+                throw new IOException(
+                        connection.tuple() + ": the stored packets don't hold the byte at " + at.offset());
+            }
+            at.advance(reader.filled(), next);
+            return reader.filled() > 0 ? reader.filled() : EVICTED;
+        } finally {
+            reader.closeFile();
         }
-        try (Replay packets = replay.get()) {
-            into.put(packets.bytes(direction, from, from + length));
-            return length;
+    }
+
+    /** Reads until there is enough, or nothing more; false when packets were dropped meanwhile. */
+    private boolean fill(Connection connection, StreamReader reader) throws IOException {
+        while (!reader.isFull()) {
+            PacketTrail part;
+            lock.lock();
+            try {
+                if (!keeper.isWhole(connection)) {
+                    return false;
+                }
+                part = connection.kept().packets().part(reader.nextPacket());
+            } finally {
+                lock.unlock();
+            }
+            if (part.size() == 0) {
+                return true;
+            }
+            reader.read(part);
         }
+        return true;
     }
 
     @Override

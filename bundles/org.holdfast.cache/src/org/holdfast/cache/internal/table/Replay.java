@@ -1,20 +1,15 @@
 package org.holdfast.cache.internal.table;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Optional;
-import org.holdfast.cache.internal.decode.FrameDecoder;
-import org.holdfast.cache.internal.decode.Outcome;
-import org.holdfast.cache.internal.decode.Segment;
-import org.holdfast.cache.internal.reassemble.StreamAssembler;
 import org.holdfast.cache.internal.reassemble.StreamMemory;
 import org.holdfast.cache.internal.remember.PacketCursor;
 import org.holdfast.cache.internal.remember.PacketReader;
 import org.holdfast.cache.internal.remember.PacketTrail;
-import org.holdfast.cache.internal.remember.StoredPacket;
 import org.holdfast.cache.internal.track.Connection;
 import org.holdfast.cache.internal.track.ControlBlocks;
-import org.holdfast.cache.internal.track.StreamView;
 import org.holdfast.cache.internal.track.TrackingContext;
 import org.holdfast.model.tcp.ControlBlock;
 import org.holdfast.model.tcp.Direction;
@@ -23,12 +18,8 @@ import org.holdfast.model.tcp.Direction;
 public final class Replay implements AutoCloseable {
 
     private final Connection connection;
-    private final StreamView inbound;
-    private final StreamView outbound;
     private final PacketTrail packets;
-    private final PacketReader reader;
-    private final FrameDecoder decoder = new FrameDecoder();
-    private final Segment segment = new Segment();
+    private final TrailReader trail;
     private final TrackingContext context = new TrackingContext(new StreamMemory(false));
 
     /**
@@ -37,10 +28,8 @@ public final class Replay implements AutoCloseable {
      */
     public Replay(Connection connection, PacketTrail packets, PacketReader reader) {
         this.connection = connection;
-        inbound = connection.view(Direction.INBOUND);
-        outbound = connection.view(Direction.OUTBOUND);
         this.packets = packets;
-        this.reader = reader;
+        trail = new TrailReader(reader);
     }
 
     /** The state after so many packets. */
@@ -48,8 +37,7 @@ public final class Replay implements AutoCloseable {
         Connection again = new Connection(connection);
         PacketCursor at = packets.cursor();
         for (int i = 0; i < count && at.next(); i++) {
-            StoredPacket packet = read(at);
-            again.accept(segment, at.direction(), packet.timestampNanos(), context);
+            again.accept(trail.read(connection, at), at.direction(), trail.timestampNanos(), context);
         }
         return ControlBlocks.of(again);
     }
@@ -59,8 +47,7 @@ public final class Replay implements AutoCloseable {
         Connection again = new Connection(connection);
         again.markFailure(markNanos);
         for (PacketCursor at = packets.cursor(); at.next(); ) {
-            StoredPacket packet = read(at);
-            again.accept(segment, at.direction(), packet.timestampNanos(), context);
+            again.accept(trail.read(connection, at), at.direction(), trail.timestampNanos(), context);
         }
         return again.kept().stall().stall();
     }
@@ -92,43 +79,15 @@ public final class Replay implements AutoCloseable {
     }
 
     private int fill(byte[] bytes, Direction direction, long from, boolean withSynData) throws IOException {
-        int[] filled = {0};
-        StreamView stream = direction == Direction.INBOUND ? inbound : outbound;
-        StreamAssembler assembler = new StreamAssembler();
-        StreamMemory streams = new StreamMemory(false);
-        assembler.deliverTo(
-                buffer -> {
-                    int length = Math.min(buffer.remaining(), bytes.length - filled[0]);
-                    buffer.get(bytes, filled[0], length);
-                    filled[0] += length;
-                },
-                streams);
-        PacketCursor at = packets.cursor(direction, from, from + bytes.length);
-        while (at.next() && filled[0] < bytes.length) {
-            if (at.direction() == direction) {
-                read(at);
-                if (!segment.isRst() && (segment.isSyn() ? withSynData : segment.isAck())) {
-                    long offset = segment.isSyn() ? 0 : stream.offsetNear(from, segment.sequence());
-                    assembler.accept(
-                            offset - from, segment.frame(), segment.payloadAt(), segment.payloadCaptured(), streams);
-                }
-            }
-        }
-        return filled[0];
+        StreamReader stream = new StreamReader(trail);
+        stream.begin(connection, direction, from, 1, withSynData, ByteBuffer.wrap(bytes), bytes.length);
+        stream.read(packets);
+        stream.end();
+        return stream.filled();
     }
 
     @Override
     public void close() throws IOException {
-        reader.close();
-    }
-
-    private StoredPacket read(PacketCursor at) throws IOException {
-        StoredPacket packet = reader.read(at.reference());
-        Outcome outcome = decoder.decode(packet.linkType(), packet.frame(), packet.originalLength(), segment);
-        if (outcome != Outcome.TCP) {
-            throw new IOException(
-                    connection.tuple() + ": stored packet " + at.number() + " is damaged (" + outcome.label() + ")");
-        }
-        return packet;
+        trail.closeFile();
     }
 }

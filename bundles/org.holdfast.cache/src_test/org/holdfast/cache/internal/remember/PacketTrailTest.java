@@ -149,6 +149,32 @@ class PacketTrailTest {
     }
 
     @Test
+    void givesPartsWithTheNumbersOfTheWhole() {
+        for (int packets : List.of(0, 3, 64, 65, 200, 5000)) {
+            for (int forgotten : List.of(0, 1, 63, 64, 70)) {
+                PacketTrail trail = trail(packets);
+                trail.forgetFirst(forgotten);
+                List<Packet> expected = packets(trail);
+                List<Packet> seen = new ArrayList<>();
+                long next = 1;
+                for (PacketTrail part = trail.part(next); part.size() > 0; part = trail.part(next)) {
+                    for (PacketCursor cursor = part.cursor(); cursor.next(); ) {
+                        if (cursor.number() >= next) {
+                            assertEquals(PacketReference.of(0, 4 * cursor.number()), cursor.reference());
+                            seen.add(new Packet(cursor.reference(), cursor.direction()));
+                        }
+                    }
+                    assertTrue(part.size() <= 33 * 64, part.size() + " are more than a part");
+                    assertTrue(part.count() >= next, "it goes on");
+                    next = part.count() + 1;
+                }
+                assertEquals(expected, seen, packets + " packets, of which are forgotten " + forgotten);
+                assertEquals(0, trail.part(packets + 1).size());
+            }
+        }
+    }
+
+    @Test
     void isCarriedOverAsAWhole() throws IOException {
         Limits limits = new Limits(16 << 10, 4096).withEviction(Eviction.KEEP_LIVE);
         for (int mine : List.of(3, 5, 12)) {
