@@ -443,11 +443,13 @@ public final class ConnectionCache implements FrameSink, AutoCloseable {
                 tracked,
                 decoder.counters().byName(Outcome.Kind.IGNORED),
                 decoder.counters().byName(Outcome.Kind.MALFORMED),
+                decoder.counters().byName(Outcome.Kind.NOTED),
                 kernelDropped,
                 table.live(),
                 table.dropped(),
                 keeper == null ? 0 : keeper.memory().storedBytes(),
-                keeper == null ? 0 : keeper.memory().evictedBytes()));
+                keeper == null ? 0 : keeper.memory().evictedBytes(),
+                keeper == null ? 0 : keeper.memory().givenUpBytes()));
     }
 
     /** Why packets aren't stored now, and what to do; empty when all is well. */

@@ -9,13 +9,16 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.holdfast.cache.handover.ConnectionInformation;
 import org.holdfast.model.net.FourTuple;
 import org.holdfast.model.ownership.Service;
@@ -66,6 +69,42 @@ class ConnectionCacheTest {
         assertEquals(2, only.outbound().streamBytes());
         assertEquals(7, cache.counters().tracked());
         assertEquals(13, cache.counters().decoded());
+    }
+
+    @Test
+    void countsWhatIsOddUnderAName() {
+        talk.handshake();
+        byte[] overlong = talk.inbound().data("GET").bytes();
+        // The total length of the IP packet: 100 more than there is.
+        overlong[17] += 100;
+        cache.frame(talk.now(), 1, ByteBuffer.wrap(overlong), overlong.length);
+        byte[] broken = talk.inbound().options("0206").data("GET").bytes();
+        cache.frame(talk.now(), 1, ByteBuffer.wrap(broken), broken.length);
+        assertEquals(Map.of("overlong", 1L, "tcp-options", 1L), cache.counters().noted());
+        assertEquals(5, cache.counters().tracked(), "they are used all the same");
+        assertEquals(0, cache.counters().givenUpBytes());
+    }
+
+    @Test
+    void countsWhatHadToBeGivenUpBeforeItWasWritten(@TempDir Path other) throws IOException {
+        Path packets = Files.createDirectory(other.resolve("packets"));
+        Limits limits = new Limits(1 << 20, 16 << 10).withMemoryBytes(64 << 10);
+        ConnectionCache losing = new ConnectionCache(packets, limits, List.of());
+        try (Stream<Path> files = Files.list(packets)) {
+            for (Path file : files.toList()) {
+                Files.delete(file);
+            }
+        }
+        Files.delete(packets);
+        Files.createFile(packets);
+        TcpTalk busy = new TcpTalk(losing).handshake();
+        for (int i = 0; i < 200; i++) {
+            busy.in("y".repeat(1000)).outAck();
+        }
+        assertTrue(losing.counters().givenUpBytes() > 100_000, () -> "" + losing.counters());
+        Files.delete(packets);
+        Files.createDirectory(packets);
+        losing.close();
     }
 
     @Test

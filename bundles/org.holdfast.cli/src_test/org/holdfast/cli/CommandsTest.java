@@ -81,6 +81,7 @@ class CommandsTest {
                 json.out().startsWith("{\"connections\":2,\"packets\":14,\"payloadBytes\":17,\"firstSeen\":\"2026"),
                 json.out());
         assertEquals(1, json.lines().length);
+        assertTrue(json.out().contains(",\"malformed\":{},\"noted\":{}"), json.out());
     }
 
     @Test

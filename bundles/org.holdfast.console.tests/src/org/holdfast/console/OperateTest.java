@@ -80,7 +80,7 @@ class OperateTest {
     void statusLineSaysWhenNothingIsHeard() throws Exception {
         ScenarioCacheService cache = new ScenarioCacheService();
         operate.provide(CacheService.class, cache);
-        cache.health(new CaptureHealth("eth1", 9, 0, 0, Duration.ofSeconds(7), 0, 4L << 30, ""));
+        cache.health(new CaptureHealth("eth1", 9, 0, 0, 0, Duration.ofSeconds(7), 0, 4L << 30, 0, ""));
         Ui.await(
                 "silence is said",
                 () -> Ui.all(Ids.CAPTURE_STATUS, Label.class).stream()

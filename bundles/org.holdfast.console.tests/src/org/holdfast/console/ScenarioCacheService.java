@@ -33,7 +33,7 @@ final class ScenarioCacheService implements CacheService, IncidentStore {
     private volatile List<ConnectionSummary> connections = Scenario.connections();
     private volatile ClusterView cluster = Scenario.cluster(MemberState.ALIVE, Duration.ofMillis(24));
     private volatile CaptureHealth health =
-            new CaptureHealth("eth1", 12_400_311, 0, 41_200, Duration.ofMillis(3), 1_288_490_189L, 4L << 30, "");
+            new CaptureHealth("eth1", 12_400_311, 0, 0, 41_200, Duration.ofMillis(3), 1_288_490_189L, 4L << 30, 0, "");
     private volatile Decision decision = Scenario.plan(Trigger.MIGRATION);
     private volatile UnaryOperator<ConnectionSummary> growth = UnaryOperator.identity();
 

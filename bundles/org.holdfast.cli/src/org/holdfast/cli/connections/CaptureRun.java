@@ -4,9 +4,12 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.holdfast.cache.CaptureSource;
 import org.holdfast.cache.ConnectionCache;
 import org.holdfast.cache.Counters;
@@ -82,12 +85,26 @@ final class CaptureRun {
         out.printf(
                 "%,d dropped by the kernel, %,d by the interface%n",
                 statistics.droppedByKernel(), statistics.droppedByInterface());
-        out.printf("%,d bytes stored, %,d evicted%n", counters.storedBytes(), counters.evictedBytes());
+        tellNamed("malformed", counters.malformed());
+        tellNamed("noted", counters.noted());
+        out.printf(
+                "%,d bytes stored, %,d evicted, %,d given up before they were written%n",
+                counters.storedBytes(), counters.evictedBytes(), counters.givenUpBytes());
         if (dropped(statistics) > 0) {
             out.println("holdfast: packets were dropped; raise --buffer, or capture less with --filter");
         }
         out.flush();
         return dropped(statistics) > 0 ? 1 : 0;
+    }
+
+    private void tellNamed(String title, Map<String, Long> counts) {
+        if (!counts.isEmpty()) {
+            out.println(title + ": "
+                    + new TreeMap<>(counts)
+                            .entrySet().stream()
+                                    .map(e -> "%,d %s".formatted(e.getValue(), e.getKey()))
+                                    .collect(Collectors.joining(", ")));
+        }
     }
 
     /** The cache has to know of drops, and that time goes on where no packet tells it. */

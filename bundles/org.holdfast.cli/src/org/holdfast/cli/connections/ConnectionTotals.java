@@ -56,6 +56,7 @@ final class ConnectionTotals {
         Counters counters = file.cache().counters();
         sorted(counters.ignored()).forEach((name, count) -> line("ignored", name, count, out));
         sorted(counters.malformed()).forEach((name, count) -> line("malformed", name, count, out));
+        sorted(counters.noted()).forEach((name, count) -> line("noted", name, count, out));
     }
 
     private static void line(String title, Instant time, StringBuilder out) {
@@ -83,6 +84,7 @@ final class ConnectionTotals {
         Counters counters = file.cache().counters();
         counts("ignored", sorted(counters.ignored()), out);
         counts("malformed", sorted(counters.malformed()), out);
+        counts("noted", sorted(counters.noted()), out);
         out.append('}');
     }
 

@@ -178,6 +178,7 @@ public final class Messages extends NLS {
     public static String capture_hearing;
     public static String capture_silent;
     public static String capture_nothingYet;
+    public static String capture_givenUp;
     public static String capture_problem;
 
     static {

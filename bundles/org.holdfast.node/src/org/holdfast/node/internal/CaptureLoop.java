@@ -9,6 +9,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.holdfast.cache.CaptureSource;
 import org.holdfast.cache.ConnectionCache;
+import org.holdfast.cache.Counters;
 import org.holdfast.cache.FrameSink;
 import org.holdfast.node.CaptureHealth;
 import org.slf4j.Logger;
@@ -90,14 +91,17 @@ final class CaptureLoop implements AutoCloseable {
         long last = lastFrameNanos.get();
         Duration silence =
                 last == Long.MIN_VALUE ? Duration.ofSeconds(-1) : Duration.ofNanos(Math.max(0, nowNanos() - last));
+        Counters counters = cache.counters();
         return new CaptureHealth(
                 interfaceName,
                 statistics.received(),
                 statistics.droppedByKernel(),
+                statistics.droppedByInterface(),
                 packetsPerSecond,
                 silence,
-                cache.counters().storedBytes(),
+                counters.storedBytes(),
                 limitBytes,
+                counters.givenUpBytes(),
                 problem);
     }
 

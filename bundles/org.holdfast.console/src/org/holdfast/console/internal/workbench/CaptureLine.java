@@ -22,7 +22,7 @@ public record CaptureLine(Icon icon, String text) {
 
     /** The line for a state of the capture. */
     public static CaptureLine of(CaptureHealth health, Formats formats) {
-        String memory = formats.bytesOf(health.storedBytes(), health.limitBytes());
+        String memory = memory(health, formats);
         if (!health.problem().isEmpty()) {
             return new CaptureLine(Icon.NOT_HEARING, Messages.bind(Messages.capture_problem, health.problem(), memory));
         }
@@ -30,7 +30,7 @@ public record CaptureLine(Icon icon, String text) {
             return new CaptureLine(
                     Icon.NOT_HEARING, Messages.bind(Messages.capture_nothingYet, health.interfaceName(), memory));
         }
-        String dropped = formats.count(health.droppedByKernel());
+        String dropped = formats.count(health.dropped());
         if (health.silence().compareTo(SILENCE) > 0) {
             return new CaptureLine(
                     Icon.NOT_HEARING,
@@ -42,12 +42,19 @@ public record CaptureLine(Icon icon, String text) {
                             memory));
         }
         return new CaptureLine(
-                health.droppedByKernel() == 0 ? Icon.HEARING : Icon.WARNING,
+                health.dropped() == 0 && health.givenUpBytes() == 0 ? Icon.HEARING : Icon.WARNING,
                 Messages.bind(
                         Messages.capture_hearing,
                         formats.count(health.packetsPerSecond()),
                         dropped,
                         memory,
                         formats.duration(health.silence())));
+    }
+
+    private static String memory(CaptureHealth health, Formats formats) {
+        String stored = formats.bytesOf(health.storedBytes(), health.limitBytes());
+        return health.givenUpBytes() == 0
+                ? stored
+                : Messages.bind(Messages.capture_givenUp, stored, formats.bytes(health.givenUpBytes()));
     }
 }

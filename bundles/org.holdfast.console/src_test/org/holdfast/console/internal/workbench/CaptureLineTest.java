@@ -28,6 +28,19 @@ class CaptureLineTest {
     }
 
     @Test
+    void soIsWhatTheInterfaceDroppedAndWhatCouldNotBeStored() {
+        CaptureLine line = CaptureLine.of(
+                new CaptureHealth("eth1", 9, 3, 4, 41_200, Duration.ofMillis(3), 1L << 30, 4L << 30, 5 << 20, ""),
+                new Formats(Locale.US, ZoneOffset.UTC));
+        assertEquals(
+                new CaptureLine(
+                        Icon.WARNING,
+                        "hearing 41,200 packets/s · 7 dropped · memory 1 of 4 GiB, 5 MiB given up because the disk is"
+                                + " too slow or full · last packet 3 ms ago"),
+                line);
+    }
+
+    @Test
     void silenceIsSaidWithWhereToLook() {
         CaptureLine silent = line(0, Duration.ofSeconds(7), "");
         assertEquals(Icon.NOT_HEARING, silent.icon());
@@ -44,7 +57,7 @@ class CaptureLineTest {
 
     private static CaptureLine line(long dropped, Duration silence, String problem) {
         return CaptureLine.of(
-                new CaptureHealth("eth1", 9_000_000, dropped, 41_200, silence, 1L << 30, 4L << 30, problem),
+                new CaptureHealth("eth1", 9_000_000, dropped, 0, 41_200, silence, 1L << 30, 4L << 30, 0, problem),
                 new Formats(Locale.US, ZoneOffset.UTC));
     }
 }
