@@ -35,6 +35,7 @@ import org.holdfast.cache.internal.table.Reports;
 import org.holdfast.cache.internal.table.StandbyMarks;
 import org.holdfast.cache.internal.track.Connection;
 import org.holdfast.cache.internal.track.ControlBlocks;
+import org.holdfast.cache.internal.track.DropWatch;
 import org.holdfast.cache.internal.track.StallWatch;
 import org.holdfast.cache.internal.track.TrackingContext;
 import org.holdfast.model.incident.StreamProof;
@@ -74,7 +75,9 @@ public final class ConnectionCache implements FrameSink, AutoCloseable {
     private long newestNanos = Long.MIN_VALUE;
     private boolean ended;
     private long tracked;
+    private final DropWatch drops = new DropWatch();
     private long kernelDropped;
+    private long interfaceDropped;
 
     /**
      * A cache that stores packets.
@@ -228,14 +231,18 @@ public final class ConnectionCache implements FrameSink, AutoCloseable {
     }
 
     /**
-     * Takes the count of frames that the kernel dropped, and tells that time goes on.
+     * Takes the counts of frames that were dropped before they could be captured, and tells that time goes on.
+     * Connections that lived since it was called last, and whose frames may be among those that were dropped meanwhile,
+     * say so in their verdicts until it is known better. To be called every second or so.
      *
-     * @param total since the capture began
+     * @param statistics since the capture began
      * @param timestampNanos now, on the clock of the capture
      */
-    public void kernelDropped(long total, long timestampNanos) {
+    public void dropped(CaptureSource.Statistics statistics, long timestampNanos) {
         locked(() -> {
-            kernelDropped = total;
+            kernelDropped = statistics.droppedByKernel();
+            interfaceDropped = statistics.droppedByInterface();
+            drops.counted(kernelDropped + interfaceDropped, timestampNanos);
             newestNanos = Math.max(newestNanos, timestampNanos);
             table.expire(timestampNanos);
             return null;
@@ -347,7 +354,7 @@ public final class ConnectionCache implements FrameSink, AutoCloseable {
         return locked(() -> {
             if (feedSource == null) {
                 table.keepChanges();
-                feedSource = new CacheFeedSource(lock, table, keeper, () -> newestNanos);
+                feedSource = new CacheFeedSource(lock, table, keeper, drops, () -> newestNanos);
             }
             return feedSource;
         });
@@ -445,6 +452,7 @@ public final class ConnectionCache implements FrameSink, AutoCloseable {
                 decoder.counters().byName(Outcome.Kind.MALFORMED),
                 decoder.counters().byName(Outcome.Kind.NOTED),
                 kernelDropped,
+                interfaceDropped,
                 table.live(),
                 table.dropped(),
                 keeper == null ? 0 : keeper.memory().storedBytes(),
@@ -471,7 +479,7 @@ public final class ConnectionCache implements FrameSink, AutoCloseable {
     }
 
     private Reports reports() {
-        return new Reports(keeper, standby, ended ? Long.MAX_VALUE : newestNanos);
+        return new Reports(keeper, standby, drops, ended ? Long.MAX_VALUE : newestNanos);
     }
 
     private Optional<Replay> replay(long id, long packets) {

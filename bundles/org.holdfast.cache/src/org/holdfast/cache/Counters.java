@@ -12,6 +12,7 @@ import java.util.Map;
  * @param noted what was odd about frames that are counted above, too, by name: {@code overlong}, {@code tcp-options-cut},
  *     {@code fragment-overlap}, …
  * @param kernelDropped frames that the kernel had no room for, as it told last
+ * @param interfaceDropped frames that the interface or its driver dropped, as it told last
  * @param liveConnections connections that still carry bytes
  * @param droppedConnections connections of which only one side was heard, dropped because there were too many
  * @param storedBytes in the packet memory
@@ -25,6 +26,7 @@ public record Counters(
         Map<String, Long> malformed,
         Map<String, Long> noted,
         long kernelDropped,
+        long interfaceDropped,
         int liveConnections,
         long droppedConnections,
         long storedBytes,

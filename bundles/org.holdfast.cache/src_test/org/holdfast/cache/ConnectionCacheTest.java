@@ -72,6 +72,59 @@ class ConnectionCacheTest {
     }
 
     @Test
+    void marksConnectionsThatDroppedFramesMayBelongTo() {
+        drop(0, talk.now() - 1);
+        talk.handshake().in("GET").out("OK").inAck();
+        TcpTalk idle = new TcpTalk(cache, "203.0.113.8", 1000, "10.77.0.100", 80).handshake();
+        TcpTalk over = new TcpTalk(cache, "203.0.113.9", 1000, "10.77.0.100", 80).handshake();
+        over.inFin().outFin().inAck();
+        drop(0, idle.later(1000).now());
+        assertEquals(List.of("", "", ""), details());
+        drop(3, idle.later(1000).now());
+        String may = "frames were dropped before the capture while it lived, and nothing since shows that none was its";
+        assertEquals(List.of(may, may, ""), details());
+        assertTrue(cache.connection(1).orElseThrow().verdict().survives());
+        TcpTalk later = new TcpTalk(cache, "203.0.113.10", 1000, "10.77.0.100", 80);
+        later.at(idle.now() + 1).handshake();
+        talk.at(later.now()).in("one end alone proves nothing");
+        assertEquals(List.of(may, may, "", ""), details());
+        talk.outAck();
+        assertEquals(List.of("", may, "", ""), details());
+        assertEquals(3, cache.counters().kernelDropped());
+        assertEquals(1, cache.counters().interfaceDropped());
+    }
+
+    @Test
+    void findsTheGapThatDroppedFramesLeft() {
+        drop(0, talk.now());
+        talk.handshake().in("GET");
+        talk.outbound().data("dropped").lose();
+        drop(1, talk.later(1000).now());
+        talk.inAck().in("next").outAck();
+        drop(1, talk.later(1000).now());
+        assertEquals(Reason.GAP, only().verdict().reason());
+    }
+
+    @Test
+    void countsDropsOfACaptureThatWasOpenedAnew() {
+        talk.handshake();
+        drop(5, talk.now());
+        talk.later(2000).in("GET").out("OK").inAck();
+        drop(0, talk.later(1000).now());
+        assertEquals(List.of(""), details());
+        drop(1, talk.later(1000).now());
+        assertFalse(details().getFirst().isEmpty());
+    }
+
+    private void drop(long total, long now) {
+        cache.dropped(new CaptureSource.Statistics(1000, total, total / 3), now);
+    }
+
+    private List<String> details() {
+        return cache.connections().stream().map(c -> c.verdict().detail()).toList();
+    }
+
+    @Test
     void countsWhatIsOddUnderAName() {
         talk.handshake();
         byte[] overlong = talk.inbound().data("GET").bytes();
@@ -245,7 +298,7 @@ class ConnectionCacheTest {
         new TcpTalk(cache, "203.0.113.8", 1, "10.77.0.100", 80).at(talk.now()).syn();
         new TcpTalk(cache, "203.0.113.9", 1, "10.77.0.100", 80).at(talk.now()).handshake();
         assertEquals(3, cache.counters().liveConnections());
-        cache.kernelDropped(0, talk.later(30_000).now());
+        drop(0, talk.later(30_000).now());
         assertEquals(2, cache.counters().liveConnections());
         assertEquals(TcpState.CLOSED, cache.connections().getFirst().state());
         assertEquals(TcpState.SYN_RECEIVED, cache.state(1).orElseThrow().state(), "what the wire said stays");

@@ -111,7 +111,7 @@ final class CaptureRun {
     private CaptureSource.Statistics count() {
         CaptureSource.Statistics statistics = source.statistics();
         Instant now = clock.instant();
-        cache.kernelDropped(statistics.droppedByKernel(), now.getEpochSecond() * NANOS_PER_SECOND + now.getNano());
+        cache.dropped(statistics, now.getEpochSecond() * NANOS_PER_SECOND + now.getNano());
         return statistics;
     }
 

@@ -83,7 +83,7 @@ final class CaptureLoop implements AutoCloseable {
         CaptureSource.Statistics statistics = source.statistics();
         packetsPerSecond = statistics.received() - packetsBefore;
         packetsBefore = statistics.received();
-        cache.kernelDropped(statistics.droppedByKernel(), nowNanos());
+        cache.dropped(statistics, nowNanos());
     }
 
     CaptureHealth health() {

@@ -17,6 +17,7 @@ import org.holdfast.cache.handover.StreamCursor;
 import org.holdfast.cache.internal.remember.PacketTrail;
 import org.holdfast.cache.internal.track.Connection;
 import org.holdfast.cache.internal.track.ControlBlocks;
+import org.holdfast.cache.internal.track.DropWatch;
 import org.holdfast.cache.internal.track.VerdictRule;
 import org.holdfast.model.tcp.ControlBlock;
 import org.holdfast.model.tcp.Direction;
@@ -28,6 +29,7 @@ public final class CacheFeedSource implements FeedSource {
     private final ReentrantLock lock;
     private final ConnectionTable table;
     private final PacketKeeper keeper;
+    private final DropWatch drops;
     private final LongSupplier nowNanos;
     /** Each is used by one thread at a time. */
     private final ConcurrentLinkedDeque<StreamReader> readers = new ConcurrentLinkedDeque<>();
@@ -36,12 +38,15 @@ public final class CacheFeedSource implements FeedSource {
 
     /**
      * @param lock of the cache
+     * @param drops when frames were dropped
      * @param nowNanos time of the newest packet; asked with the lock
      */
-    public CacheFeedSource(ReentrantLock lock, ConnectionTable table, PacketKeeper keeper, LongSupplier nowNanos) {
+    public CacheFeedSource(
+            ReentrantLock lock, ConnectionTable table, PacketKeeper keeper, DropWatch drops, LongSupplier nowNanos) {
         this.lock = lock;
         this.table = table;
         this.keeper = keeper;
+        this.drops = drops;
         this.nowNanos = nowNanos;
     }
 
@@ -90,7 +95,7 @@ public final class CacheFeedSource implements FeedSource {
                 connection.view(Direction.OUTBOUND).finCaptured(),
                 connection.isReset(),
                 connection.isOver(),
-                VerdictRule.of(connection, keeper.isWhole(connection), now),
+                VerdictRule.of(connection, keeper.isWhole(connection), drops.mayMiss(connection), now),
                 connection.lastSeen());
     }
 

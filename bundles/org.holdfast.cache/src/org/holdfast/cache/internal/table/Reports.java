@@ -9,27 +9,32 @@ import org.holdfast.cache.StreamReport;
 import org.holdfast.cache.internal.reassemble.StreamDigest;
 import org.holdfast.cache.internal.track.Connection;
 import org.holdfast.cache.internal.track.ControlBlocks;
+import org.holdfast.cache.internal.track.DropWatch;
 import org.holdfast.cache.internal.track.StreamView;
 import org.holdfast.cache.internal.track.VerdictRule;
 import org.holdfast.model.incident.StreamProof;
 import org.holdfast.model.tcp.ConnectionSummary;
 import org.holdfast.model.tcp.Direction;
+import org.holdfast.model.tcp.Verdict;
 
 /** What is told of connections, at one moment. Not safe for threads. */
 public final class Reports {
 
     private final PacketKeeper keeper;
     private final StandbyMarks standby;
+    private final DropWatch drops;
     private final long nowNanos;
 
     /**
      * @param keeper of the packets; null when they come from a file
      * @param standby what it says of single connections
+     * @param drops when frames were dropped
      * @param nowNanos time of the newest packet of any connection
      */
-    public Reports(PacketKeeper keeper, StandbyMarks standby, long nowNanos) {
+    public Reports(PacketKeeper keeper, StandbyMarks standby, DropWatch drops, long nowNanos) {
         this.keeper = keeper;
         this.standby = standby;
+        this.drops = drops;
         this.nowNanos = nowNanos;
     }
 
@@ -39,7 +44,7 @@ public final class Reports {
                 connection.tuple(),
                 connection.serviceName(),
                 connection.state(),
-                standby.of(connection.id(), VerdictRule.of(connection, isRemembered(connection), nowNanos)),
+                verdict(connection),
                 ControlBlocks.instant(connection.firstSeen()),
                 ControlBlocks.instant(connection.lastSeen()),
                 connection.traffic(Direction.INBOUND),
@@ -68,6 +73,12 @@ public final class Reports {
                 view.synSeen() ? Optional.of(view.timestamps()) : Optional.empty(),
                 view.contiguous(),
                 proven ? proof.sha256() : "");
+    }
+
+    private Verdict verdict(Connection connection) {
+        return standby.of(
+                connection.id(),
+                VerdictRule.of(connection, isRemembered(connection), drops.mayMiss(connection), nowNanos));
     }
 
     private boolean isRemembered(Connection connection) {

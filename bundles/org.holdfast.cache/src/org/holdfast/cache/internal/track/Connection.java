@@ -20,6 +20,9 @@ public final class Connection {
     /** How long a gap may be filled late before the bytes behind it are given up. */
     private static final long GAP_GIVEN_UP_NANOS = 1_000_000_000L;
 
+    /** What a packet may take to the remote host and back while no better is known: RFC 6298 §2's first timeout. */
+    private static final long UNKNOWN_RTT_NANOS = 1_000_000_000L;
+
     private static final int UNSUPPORTED_MASK = 7;
     private static final int RESET = 8;
     /** The service's first FIN answered the remote host's: LAST-ACK, not CLOSING. */
@@ -524,6 +527,21 @@ public final class Connection {
     public boolean isOver() {
         TcpState state = state();
         return state == TcpState.TIME_WAIT || state == TcpState.CLOSED;
+    }
+
+    /**
+     * Whether what was heard of both ends after a moment shows that nothing from before it is missing: by then each has
+     * said how far it received the other's stream, and all of that was captured.
+     */
+    boolean isWholeSince(long nanos) {
+        if (remote.isCompleteFor(service) && service.isCompleteFor(remote)) {
+            return true;
+        }
+        long onTheWay = nanos + (rttMicros < 0 ? UNKNOWN_RTT_NANOS : rttMicros * 1000L);
+        return remote.stampNanos > onTheWay
+                && service.stampNanos > onTheWay
+                && remote.bytesAcknowledgedBy(service) <= remote.contiguous()
+                && service.bytesAcknowledgedBy(remote) <= service.contiguous();
     }
 
     /** Whether a valid RST ended it. */

@@ -168,6 +168,11 @@ final class TcpEnd extends StreamAssembler {
         return has(FIN_SEEN) && other.acknowledged > fin();
     }
 
+    /** Whether all of its stream was captured, and the other end has it. */
+    boolean isCompleteFor(TcpEnd other) {
+        return finCaptured() && finAcknowledgedBy(other);
+    }
+
     /** A packet of this end was captured. */
     void sent(long nowNanos) {
         packets++;

@@ -15,9 +15,10 @@ public final class VerdictRule {
 
     /**
      * @param remembered whether all of its packets are still stored
+     * @param mayMiss whether frames were dropped of which nobody knows whether they were its
      * @param nowNanos time of the newest packet of any connection
      */
-    public static Verdict of(Connection connection, boolean remembered, long nowNanos) {
+    public static Verdict of(Connection connection, boolean remembered, boolean mayMiss, long nowNanos) {
         if (connection.seenLate()) {
             return new Verdict(
                     Reason.SEEN_LATE,
@@ -46,7 +47,7 @@ public final class VerdictRule {
             return new Verdict(
                     Reason.HALF_OPEN, connection.answered() ? "the SYN was answered" : "the SYN wasn't answered");
         }
-        String remarks = remarks(connection);
+        String remarks = remarks(connection, mayMiss);
         return remarks.isEmpty() ? Verdict.SURVIVES : new Verdict(Reason.SURVIVES, remarks);
     }
 
@@ -68,8 +69,11 @@ public final class VerdictRule {
         }
     }
 
-    private static String remarks(Connection connection) {
+    private static String remarks(Connection connection, boolean mayMiss) {
         StringJoiner remarks = new StringJoiner("; ");
+        if (mayMiss) {
+            remarks.add("frames were dropped before the capture while it lived, and nothing since shows that none was its");
+        }
         int late = filledLate(connection.remote) + filledLate(connection.service);
         if (late > 0) {
             remarks.add(late + " missing " + (late == 1 ? "range was" : "ranges were") + " captured late");

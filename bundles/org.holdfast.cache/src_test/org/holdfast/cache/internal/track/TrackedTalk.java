@@ -66,7 +66,7 @@ final class TrackedTalk implements FrameSink {
     }
 
     Verdict verdictAt(long nanos) {
-        return VerdictRule.of(connection, true, nanos);
+        return VerdictRule.of(connection, true, false, nanos);
     }
 
     private static StreamSink into(ByteArrayOutputStream stream) {
