@@ -18,8 +18,8 @@ import java.util.OptionalLong;
  * @param isn initial sequence number, 0 to 2³²-1; empty without SYN
  * @param mss the largest segment that this end takes, as its SYN says; empty without SYN or option
  * @param windowScale shift for the windows that this end announces, as its SYN says; empty without SYN or option
- * @param sackPermitted whether its SYN has the option; empty without SYN
- * @param timestamps whether its SYN has the option; empty without SYN
+ * @param sackPermitted whether its SYN has the option; empty without SYN, or when the capture may have cut it off
+ * @param timestamps the same of that option
  * @param streamBytes contiguous bytes from the first one on
  * @param streamSha256 of those bytes, 64 hexadecimal digits; empty when they weren't hashed
  */

@@ -125,6 +125,22 @@ class ConnectionCacheTest {
     }
 
     @Test
+    void saysNothingOfOptionsThatTheCaptureCut() {
+        byte[] syn = talk.inbound()
+                .flags(0x02)
+                .options("020405b4 0402 080a 00000001 00000000 01 03030a")
+                .bytes();
+        cache.frame(talk.now(), 1, ByteBuffer.wrap(syn, 0, 68), syn.length);
+        StreamReport inbound = cache.report(1, Direction.INBOUND);
+        assertEquals(1460, inbound.mss().orElseThrow());
+        assertEquals(Optional.of(true), inbound.sackPermitted());
+        assertEquals(Optional.empty(), inbound.timestamps());
+        assertTrue(inbound.windowScale().isEmpty());
+        talk.later(1).syn().synAck();
+        assertEquals(Optional.of(false), cache.report(1, Direction.OUTBOUND).timestamps());
+    }
+
+    @Test
     void countsWhatIsOddUnderAName() {
         talk.handshake();
         byte[] overlong = talk.inbound().data("GET").bytes();

@@ -25,11 +25,6 @@ public final class FrameDecoder {
         return counters;
     }
 
-    /** As below, for frames without a time: fragments are kept until others need their room. */
-    public Outcome decode(int linkType, ByteBuffer bytes, int originalLength, Segment segment) {
-        return decode(0, linkType, bytes, originalLength, segment);
-    }
-
     /**
      * Decodes one frame and counts what became of it. Nothing that the bytes say makes it throw.
      *

@@ -69,8 +69,8 @@ public final class Reports {
                 view.numberKnown() ? OptionalLong.of(view.initialNumber()) : OptionalLong.empty(),
                 view.mss() > 0 ? OptionalInt.of(view.mss()) : OptionalInt.empty(),
                 view.windowScale() >= 0 ? OptionalInt.of(view.windowScale()) : OptionalInt.empty(),
-                view.synSeen() ? Optional.of(view.sackPermitted()) : Optional.empty(),
-                view.synSeen() ? Optional.of(view.timestamps()) : Optional.empty(),
+                option(view, view.sackPermitted()),
+                option(view, view.timestamps()),
                 view.contiguous(),
                 proven ? proof.sha256() : "");
     }
@@ -79,6 +79,11 @@ public final class Reports {
         return standby.of(
                 connection.id(),
                 VerdictRule.of(connection, isRemembered(connection), drops.mayMiss(connection), nowNanos));
+    }
+
+    /** What isn't in a SYN that the capture cut may have been there. */
+    private static Optional<Boolean> option(StreamView view, boolean seen) {
+        return view.synSeen() && (seen || !view.optionsCut()) ? Optional.of(seen) : Optional.empty();
     }
 
     private boolean isRemembered(Connection connection) {

@@ -498,9 +498,16 @@ public final class Connection {
         return remote.numberKnown();
     }
 
-    /** Whether a number had to be guessed because its SYN wasn't captured. */
+    /** Whether a number or an option had to be guessed because its SYN wasn't captured, or not all of it. */
     public boolean seenLate() {
-        return remote.numberKnown() && !remote.synSeen() || service.numberKnown() && !service.synSeen();
+        return remote.numberKnown() && !remote.synSeen()
+                || service.numberKnown() && !service.synSeen()
+                || optionsCut();
+    }
+
+    /** Whether the capture cut the options of a SYN. */
+    boolean optionsCut() {
+        return remote.optionsCut() || service.optionsCut();
     }
 
     /** Initial number of the remote host, if known. */

@@ -33,6 +33,11 @@ public final class StreamView {
         return end.synSeen();
     }
 
+    /** Whether the capture cut the options of its SYN, so that those that seem absent may have been there. */
+    public boolean optionsCut() {
+        return end.optionsCut();
+    }
+
     /** 0 when it named none. */
     public int mss() {
         return end.mss();

@@ -21,6 +21,9 @@ final class TcpEnd extends StreamAssembler {
     private static final int FIN_SEEN = 32;
     private static final int WINDOW_SEEN = 64;
     private static final int WINDOW_SCALED = 128;
+    private static final int OPTIONS_CUT = 256;
+    private static final int NO_SCALE = 15;
+    private static final int UNSCALED_BITS = 16;
 
     /** How far it acknowledged the other end's stream; -1 before it acknowledged the SYN. */
     long acknowledged = -1;
@@ -37,12 +40,14 @@ final class TcpEnd extends StreamAssembler {
     /** What it announced last, before scaling. */
     private char window;
 
-    private byte windowScale = -1;
-    /** The largest window it announced was below 2 to the power of this. */
-    private byte windowBits = 16;
+    /**
+     * The lower half: the scale of windows. The upper: the largest window it announced was below 2 to the power of
+     * {@value #UNSCALED_BITS} more than this.
+     */
+    private byte scales = NO_SCALE;
 
     private byte opening;
-    private byte flags;
+    private short flags;
 
     private Oddities oddities;
 
@@ -53,6 +58,11 @@ final class TcpEnd extends StreamAssembler {
     /** Whether its SYN was captured, and with it the options. */
     boolean synSeen() {
         return has(SYN_SEEN);
+    }
+
+    /** Whether the capture cut the options of its SYN, so that those that weren't seen may have been there. */
+    boolean optionsCut() {
+        return has(OPTIONS_CUT);
     }
 
     boolean sackPermitted() {
@@ -75,17 +85,18 @@ final class TcpEnd extends StreamAssembler {
 
     /** -1 without the option. */
     int windowScale() {
-        return windowScale;
+        int scale = scales & 0xf;
+        return scale == NO_SCALE ? -1 : scale;
     }
 
     /** What it announced last, bytes. */
     long window() {
-        return has(WINDOW_SCALED) ? (long) window << windowScale : window;
+        return has(WINDOW_SCALED) ? (long) window << windowScale() : window;
     }
 
     /** At least the largest window that it announced. */
     long largestWindow() {
-        return 1L << windowBits;
+        return 1L << UNSCALED_BITS + (scales >> 4 & 0xf);
     }
 
     void setInitialNumber(int number) {
@@ -100,10 +111,12 @@ final class TcpEnd extends StreamAssembler {
 
     void takeOptions(Segment syn) {
         flags |= SYN_SEEN;
-        flags = (byte) (syn.sackPermitted() ? flags | SACK_PERMITTED : flags & ~SACK_PERMITTED);
-        flags = (byte) (syn.timestamps() ? flags | TIMESTAMPS : flags & ~TIMESTAMPS);
+        flags = (short) (syn.optionsCut() ? flags | OPTIONS_CUT : flags & ~OPTIONS_CUT);
+        flags = (short) (syn.sackPermitted() ? flags | SACK_PERMITTED : flags & ~SACK_PERMITTED);
+        flags = (short) (syn.timestamps() ? flags | TIMESTAMPS : flags & ~TIMESTAMPS);
         mss = (short) Math.max(0, syn.mss());
-        windowScale = (byte) syn.windowScale();
+        int scale = syn.windowScale();
+        scales = (byte) (scales & 0xf0 | (scale < 0 ? NO_SCALE : scale));
         flags &= ~WINDOW_SCALED;
     }
 
@@ -203,8 +216,9 @@ final class TcpEnd extends StreamAssembler {
      */
     void announceWindow(int announced, boolean scaled, int sequenceNumber) {
         window = (char) announced;
-        flags = (byte) (scaled ? flags | WINDOW_SCALED : flags & ~WINDOW_SCALED);
-        windowBits = (byte) Math.max(windowBits, 64 - Long.numberOfLeadingZeros(window()));
+        flags = (short) (scaled ? flags | WINDOW_SCALED : flags & ~WINDOW_SCALED);
+        int bits = Long.SIZE - Long.numberOfLeadingZeros(window()) - UNSCALED_BITS;
+        scales = (byte) (Math.max(scales >> 4 & 0xf, bits) << 4 | scales & 0xf);
         if (mayUpdateWindow(sequenceNumber)) {
             windowUpdateNumber = sequenceNumber;
         }

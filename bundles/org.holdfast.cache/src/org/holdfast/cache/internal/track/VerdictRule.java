@@ -19,6 +19,9 @@ public final class VerdictRule {
      * @param nowNanos time of the newest packet of any connection
      */
     public static Verdict of(Connection connection, boolean remembered, boolean mayMiss, long nowNanos) {
+        if (connection.optionsCut()) {
+            return new Verdict(Reason.SEEN_LATE, "the capture cut the options of a SYN; raise its snapshot length");
+        }
         if (connection.seenLate()) {
             return new Verdict(
                     Reason.SEEN_LATE,

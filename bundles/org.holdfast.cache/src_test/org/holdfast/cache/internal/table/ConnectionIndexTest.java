@@ -60,7 +60,7 @@ class ConnectionIndexTest {
     private static Connection connection(long id) {
         Segment segment = new Segment();
         byte[] frame = new TcpTalk((t, l, f, o) -> {}).inbound().bytes();
-        new FrameDecoder().decode(1, ByteBuffer.wrap(frame), frame.length, segment);
+        new FrameDecoder().decode(0, 1, ByteBuffer.wrap(frame), frame.length, segment);
         return new Connection(id, segment, false, "", 0);
     }
 }

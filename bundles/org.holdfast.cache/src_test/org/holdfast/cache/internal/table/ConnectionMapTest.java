@@ -89,7 +89,7 @@ class ConnectionMapTest {
 
     private Segment segment(byte[] frame) {
         Segment segment = new Segment();
-        decoder.decode(1, ByteBuffer.wrap(frame), frame.length, segment);
+        decoder.decode(0, 1, ByteBuffer.wrap(frame), frame.length, segment);
         return segment;
     }
 }

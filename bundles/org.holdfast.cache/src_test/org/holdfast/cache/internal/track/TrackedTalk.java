@@ -27,7 +27,7 @@ final class TrackedTalk implements FrameSink {
 
     @Override
     public void frame(long timestampNanos, int linkType, ByteBuffer frame, int originalLength) {
-        if (decoder.decode(linkType, frame, originalLength, segment) != Outcome.TCP) {
+        if (decoder.decode(0, linkType, frame, originalLength, segment) != Outcome.TCP) {
             throw new AssertionError("the talk sent something that isn't TCP");
         }
         now = timestampNanos;
@@ -92,7 +92,7 @@ final class TrackedTalk implements FrameSink {
 
         @Override
         public void frame(long timestampNanos, int linkType, ByteBuffer frame, int originalLength) {
-            decoder.decode(linkType, frame, originalLength, segment);
+            decoder.decode(0, linkType, frame, originalLength, segment);
             Direction direction = segment.destinationPort() == 80 ? Direction.INBOUND : Direction.OUTBOUND;
             if (connection == null) {
                 connection = new Connection(1, segment, direction == Direction.OUTBOUND, "web", timestampNanos);

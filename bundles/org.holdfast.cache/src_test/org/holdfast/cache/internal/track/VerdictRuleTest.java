@@ -4,7 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.ByteBuffer;
 import org.holdfast.cache.TcpTalk;
+import org.holdfast.model.tcp.Direction;
 import org.holdfast.model.tcp.TcpState;
 import org.holdfast.model.tcp.Verdict.Reason;
 import org.junit.jupiter.api.Test;
@@ -44,6 +46,23 @@ class VerdictRuleTest {
         talk.inAck().in("GET");
         assertEquals(Reason.SEEN_LATE, tracked.verdict().reason());
         assertEquals("the service's SYN wasn't captured", tracked.verdict().detail());
+    }
+
+    @Test
+    void isSeenLateWhenTheCaptureCutTheOptionsOfASyn() {
+        String options = "020405b4 0402 080a 00000001 00000000 01 03030a";
+        TcpTalk.Seg syn = talk.inbound().flags(0x02).options(options);
+        byte[] frame = syn.bytes();
+        // As with a snapshot length of 68: MSS and SACK-permitted are there, the timestamps in part.
+        tracked.frame(talk.now(), 1, ByteBuffer.wrap(frame, 0, 68), frame.length);
+        syn.lose();
+        talk.options("", options).synAck().inAck().in("GET");
+        assertEquals(Reason.SEEN_LATE, tracked.verdict().reason());
+        assertTrue(tracked.verdict().detail().contains("cut the options"), tracked.verdict().detail());
+        assertEquals("GET", tracked.inboundText());
+        assertEquals(1460, tracked.connection().view(Direction.INBOUND).mss());
+        assertTrue(tracked.connection().view(Direction.INBOUND).optionsCut());
+        assertFalse(tracked.connection().view(Direction.OUTBOUND).optionsCut());
     }
 
     @Test

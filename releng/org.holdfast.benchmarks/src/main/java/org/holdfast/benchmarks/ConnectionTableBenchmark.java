@@ -70,7 +70,7 @@ public class ConnectionTableBenchmark {
     }
 
     private Segment decoded(ByteBuffer frame, Segment segment) {
-        decoder.decode(FrameMaker.LINKTYPE_ETHERNET, frame, frame.limit(), segment);
+        decoder.decode(0, FrameMaker.LINKTYPE_ETHERNET, frame, frame.limit(), segment);
         return segment;
     }
 

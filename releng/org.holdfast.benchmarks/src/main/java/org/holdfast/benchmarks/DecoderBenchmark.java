@@ -52,7 +52,7 @@ public class DecoderBenchmark {
     public int decode() {
         int sum = 0;
         for (ByteBuffer frame : frames) {
-            decoder.decode(FrameMaker.LINKTYPE_ETHERNET, frame, frame.limit(), segment);
+            decoder.decode(0, FrameMaker.LINKTYPE_ETHERNET, frame, frame.limit(), segment);
             sum += segment.sequence();
         }
         return sum;
