@@ -125,6 +125,28 @@ class ConnectionCacheTest {
     }
 
     @Test
+    void takesANewSynThoughTheFormerOneHasToMakeRoomForIt() throws IOException {
+        CacheSettings few = new CacheSettings(CacheSettings.LIVE.limits(), true, 10, 4);
+        for (boolean challenged : new boolean[] {false, true}) {
+            try (ConnectionCache small =
+                    new ConnectionCache(directory.resolve("" + challenged), few, new Selector(List.of()))) {
+                TcpTalk again = new TcpTalk(small).numbers(1, 1).syn();
+                int others = challenged ? 3 : 4;
+                for (int i = 0; i < others; i++) {
+                    new TcpTalk(small, "203.0.113.8", 1000 + i, "10.77.0.100", 80).syn();
+                }
+                if (challenged) {
+                    again.numbers(500_000, 1).syn();
+                }
+                again.numbers(900_000, 1).handshake().in("GET");
+                ConnectionSummary last = small.connections().getLast();
+                assertEquals(TcpState.ESTABLISHED, last.state());
+                assertEquals(3, last.inbound().streamBytes());
+            }
+        }
+    }
+
+    @Test
     void saysNothingOfOptionsThatTheCaptureCut() {
         byte[] syn = talk.inbound()
                 .flags(0x02)

@@ -202,15 +202,28 @@ public final class ConnectionTable {
         if (newcomer == null) {
             return current;
         }
-        if (current.isOver()) {
-            dropChallenger(current);
+        if (current.isRemoved()) {
+            succeed(segment, newcomer);
+        } else if (current.isOver()) {
             map.replace(current, newcomer);
+            dropChallenger(current);
         } else if (inbound && !segment.isAck()) {
             dropChallenger(current);
             challengers.put(current, newcomer);
             current.setChallenged(true);
         }
         return newcomer;
+    }
+
+    /** The newcomer took the room of the connection that had its ends, and perhaps of that one's challenger. */
+    private void succeed(Segment segment, Connection newcomer) {
+        Connection challenger = map.find(segment);
+        if (challenger == null) {
+            map.add(newcomer);
+        } else {
+            map.replace(challenger, newcomer);
+            end(challenger);
+        }
     }
 
     /** Whether a segment with SYN can't belong to the connection that has these ends now. */
