@@ -1,9 +1,9 @@
 package org.holdfast.cache.internal.decode;
 
 /** A frame around {@link SampleFrames#SEGMENT}, between the addresses of {@link SampleFrames#V4} or V6. */
-record SampleFrame(String name, int linkType, String hex) {
+public record SampleFrame(String name, int linkType, String hex) {
 
-    byte[] bytes() {
+    public byte[] bytes() {
         return SampleFrames.bytes(hex);
     }
 

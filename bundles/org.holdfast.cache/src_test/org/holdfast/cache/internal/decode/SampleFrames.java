@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** Frames of each kind that the decoder knows, all around the same segment. */
-final class SampleFrames {
+public final class SampleFrames {
 
     static final String MACS = "020000000001 020000000002";
 
@@ -24,7 +24,7 @@ final class SampleFrames {
 
     private SampleFrames() {}
 
-    static Stream<SampleFrame> all() {
+    public static Stream<SampleFrame> all() {
         return Stream.of(links(), layersOnEthernet(), networks(), wireless(), tunnels())
                 .flatMap(List::stream);
     }
