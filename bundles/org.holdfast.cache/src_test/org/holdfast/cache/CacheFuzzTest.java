@@ -141,11 +141,13 @@ class CacheFuzzTest {
         if (limits == TIGHT && summary.verdict().reason() == Reason.EVICTED) {
             return;
         }
-        assertEquals(Reason.SURVIVES, summary.verdict().reason(), summary.verdict().detail());
+        assertEquals(
+                Reason.SURVIVES, summary.verdict().reason(), summary.verdict().detail());
         for (Direction direction : Direction.values()) {
             assertArrayEquals(expected(direction), read(direction));
         }
-        assertArrayEquals(inbound.toByteArray(), cache.information(1).orElseThrow().inbound());
+        assertArrayEquals(
+                inbound.toByteArray(), cache.information(1).orElseThrow().inbound());
     }
 
     private byte[] expected(Direction direction) {

@@ -65,7 +65,16 @@ final class HostileTraffic {
         for (int i = random.nextInt(60); i >= 0; i--) {
             byte[] source = {(byte) (1 + random.nextInt(200)), (byte) i, (byte) random.nextInt(), 1};
             int flags = random.nextInt(4) == 0 ? random.nextInt(256) : 0x02;
-            send(tcp(source, random.nextInt(65536), SERVICE, 80, random.nextInt(), random.nextInt(), flags, options(), 0));
+            send(tcp(
+                    source,
+                    random.nextInt(65536),
+                    SERVICE,
+                    80,
+                    random.nextInt(),
+                    random.nextInt(),
+                    flags,
+                    options(),
+                    0));
         }
     }
 
@@ -152,10 +161,18 @@ final class HostileTraffic {
             int length) {
         ByteBuffer b = ByteBuffer.allocate(54 + options.length + length);
         b.put(HexFormat.of().parseHex("0200000000010200000000020800"));
-        b.putShort((short) 0x4500).putShort((short) (40 + options.length + length)).putInt(0x00004000);
+        b.putShort((short) 0x4500)
+                .putShort((short) (40 + options.length + length))
+                .putInt(0x00004000);
         b.putInt(0x40060000).put(source).put(destination);
-        b.putShort((short) sourcePort).putShort((short) destinationPort).putInt(sequence).putInt(acknowledgment);
-        b.put((byte) (5 + options.length / 4 << 4)).put((byte) flags).putShort((short) random.nextInt()).putInt(0);
+        b.putShort((short) sourcePort)
+                .putShort((short) destinationPort)
+                .putInt(sequence)
+                .putInt(acknowledgment);
+        b.put((byte) (5 + options.length / 4 << 4))
+                .put((byte) flags)
+                .putShort((short) random.nextInt())
+                .putInt(0);
         b.put(options);
         byte[] payload = new byte[length];
         random.nextBytes(payload);

@@ -166,7 +166,9 @@ class FeedOfTheCacheTest {
                 int read = source.read(new StreamCursor(id, Direction.INBOUND, from), piece);
                 assertEquals(Math.min(piece.capacity(), input.length - from), read, "seed " + seed);
                 assertArrayEquals(
-                        Arrays.copyOfRange(input, from, from + read), Arrays.copyOf(piece.array(), read), "seed " + seed);
+                        Arrays.copyOfRange(input, from, from + read),
+                        Arrays.copyOf(piece.array(), read),
+                        "seed " + seed);
             }
         }
     }

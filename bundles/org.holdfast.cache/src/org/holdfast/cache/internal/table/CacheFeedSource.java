@@ -129,7 +129,9 @@ public final class CacheFeedSource implements FeedSource {
 
     private int read(Connection connection, StreamCursor at, ByteBuffer into, int length) throws IOException {
         StreamReader spare = readers.pollLast();
-        StreamReader reader = spare != null ? spare : new StreamReader(new TrailReader(keeper.memory().reader()));
+        StreamReader reader = spare != null
+                ? spare
+                : new StreamReader(new TrailReader(keeper.memory().reader()));
         try {
             reader.begin(connection, at.direction(), at.offset(), at.packet(), false, into, length);
             boolean stored = fill(connection, reader);

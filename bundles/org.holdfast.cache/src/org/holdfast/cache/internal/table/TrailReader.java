@@ -31,8 +31,8 @@ final class TrailReader {
     Segment read(Connection connection, PacketCursor at) throws IOException {
         StoredPacket packet = reader.read(at.reference());
         timestampNanos = packet.timestampNanos();
-        Outcome outcome = decoder.decode(
-                timestampNanos, packet.linkType(), packet.frame(), packet.originalLength(), segment);
+        Outcome outcome =
+                decoder.decode(timestampNanos, packet.linkType(), packet.frame(), packet.originalLength(), segment);
         if (outcome != Outcome.TCP) {
             throw new IOException(
                     connection.tuple() + ": stored packet " + at.number() + " is damaged (" + outcome.label() + ")");

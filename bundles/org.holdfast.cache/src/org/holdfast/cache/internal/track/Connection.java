@@ -500,9 +500,7 @@ public final class Connection {
 
     /** Whether a number or an option had to be guessed because its SYN wasn't captured, or not all of it. */
     public boolean seenLate() {
-        return remote.numberKnown() && !remote.synSeen()
-                || service.numberKnown() && !service.synSeen()
-                || optionsCut();
+        return remote.numberKnown() && !remote.synSeen() || service.numberKnown() && !service.synSeen() || optionsCut();
     }
 
     /** Whether the capture cut the options of a SYN. */

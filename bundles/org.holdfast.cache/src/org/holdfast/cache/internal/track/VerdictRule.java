@@ -75,7 +75,8 @@ public final class VerdictRule {
     private static String remarks(Connection connection, boolean mayMiss) {
         StringJoiner remarks = new StringJoiner("; ");
         if (mayMiss) {
-            remarks.add("frames were dropped before the capture while it lived, and nothing since shows that none was its");
+            remarks.add(
+                    "frames were dropped before the capture while it lived, and nothing since shows that none was its");
         }
         int late = filledLate(connection.remote) + filledLate(connection.service);
         if (late > 0) {

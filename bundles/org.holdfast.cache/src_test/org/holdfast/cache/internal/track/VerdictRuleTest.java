@@ -58,7 +58,9 @@ class VerdictRuleTest {
         syn.lose();
         talk.options("", options).synAck().inAck().in("GET");
         assertEquals(Reason.SEEN_LATE, tracked.verdict().reason());
-        assertTrue(tracked.verdict().detail().contains("cut the options"), tracked.verdict().detail());
+        assertTrue(
+                tracked.verdict().detail().contains("cut the options"),
+                tracked.verdict().detail());
         assertEquals("GET", tracked.inboundText());
         assertEquals(1460, tracked.connection().view(Direction.INBOUND).mss());
         assertTrue(tracked.connection().view(Direction.INBOUND).optionsCut());
