@@ -147,6 +147,7 @@ public final class Messages extends NLS {
     public static String giveBack_regain;
     public static String giveBack_drain;
     public static String giveBack_manual;
+    public static String giveBack_window;
 
     public static String failHost_title;
     public static String failHost_verb;

@@ -7,5 +7,7 @@ public enum GiveBackMode {
     /** It regains the address when no connection is live any more, so that only new connections go back. */
     DRAIN,
     /** An administrator decides. */
-    MANUAL
+    MANUAL,
+    /** As {@link #REGAIN}, but only within the policy's time windows. */
+    WINDOW
 }

@@ -122,6 +122,7 @@ final class Previews {
             case REGAIN -> Messages.giveBack_regain;
             case DRAIN -> Messages.giveBack_drain;
             case MANUAL -> Messages.giveBack_manual;
+            case WINDOW -> Messages.giveBack_window;
         };
     }
 }
