@@ -2,6 +2,7 @@ package org.holdfast.policy;
 
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.holdfast.model.ownership.NodeId;
 
 /** What a decision is asked for. */
@@ -22,6 +23,36 @@ public sealed interface Event {
     }
 
     /**
+     * An operator says yes to the takeover that the policy proposes.
+     *
+     * @param service which
+     * @param by who
+     */
+    record TakeoverConfirmed(String service, String by) implements Event {
+
+        public TakeoverConfirmed {
+            Objects.requireNonNull(service, "service");
+            Objects.requireNonNull(by, "by");
+        }
+    }
+
+    /**
+     * An operator orders that a service is taken over from a dead owner, whatever the policy says about when.
+     *
+     * @param service which
+     * @param target where to; empty leaves it to the policy
+     * @param by who
+     */
+    record TakeoverOrdered(String service, Optional<NodeId> target, String by) implements Event {
+
+        public TakeoverOrdered {
+            Objects.requireNonNull(service, "service");
+            Objects.requireNonNull(target, "target");
+            Objects.requireNonNull(by, "by");
+        }
+    }
+
+    /**
      * An administrator wants a service moved.
      *
      * @param service which
@@ -32,6 +63,20 @@ public sealed interface Event {
         public MigrationRequested {
             Objects.requireNonNull(service, "service");
             Objects.requireNonNull(target, "target");
+        }
+    }
+
+    /**
+     * An operator wants a living host emptied.
+     *
+     * @param host which
+     * @param by who
+     */
+    record EvacuationRequested(NodeId host, String by) implements Event {
+
+        public EvacuationRequested {
+            Objects.requireNonNull(host, "host");
+            Objects.requireNonNull(by, "by");
         }
     }
 
