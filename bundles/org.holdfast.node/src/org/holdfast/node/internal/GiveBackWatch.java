@@ -1,12 +1,10 @@
 package org.holdfast.node.internal;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
-import org.holdfast.model.cluster.MemberState;
 import org.holdfast.model.ownership.NodeId;
 import org.holdfast.model.ownership.Ownership;
 import org.holdfast.model.ownership.Service;
@@ -26,31 +24,16 @@ final class GiveBackWatch {
 
     private final Supplier<Snapshot> snapshots;
     private final PlanRunner runner;
-    private final Duration holdDown;
-    private final Map<NodeId, Instant> aliveSince = new HashMap<>();
     private final Map<String, List<String>> lastReasons = new HashMap<>();
 
-    /**
-     * Starts watching.
-     *
-     * @param holdDown how long a host must have been alive before it is given anything
-     */
-    GiveBackWatch(Supplier<Snapshot> snapshots, PlanRunner runner, Duration holdDown) {
+    GiveBackWatch(Supplier<Snapshot> snapshots, PlanRunner runner) {
         this.snapshots = snapshots;
         this.runner = runner;
-        this.holdDown = holdDown;
     }
 
     /** Looks once. */
     void look() {
         Snapshot snapshot = snapshots.get();
-        snapshot.cluster().members().forEach(member -> {
-            if (member.state() == MemberState.ALIVE) {
-                aliveSince.putIfAbsent(member.node(), snapshot.at());
-            } else {
-                aliveSince.remove(member.node());
-            }
-        });
         for (Service service : snapshot.services()) {
             NodeId home = service.failover().home();
             boolean elsewhere = snapshot.cluster()
@@ -58,20 +41,17 @@ final class GiveBackWatch {
                     .map(Ownership::node)
                     .filter(owner -> !owner.equals(home))
                     .isPresent();
-            if (elsewhere && isSettled(home, snapshot.at()) && !runner.isBusy(service.name())) {
+            if (elsewhere && snapshot.isAlive(home) && !runner.isBusy(service.name())) {
                 giveBack(snapshot, service);
             }
         }
     }
 
-    private boolean isSettled(NodeId home, Instant now) {
-        Instant since = aliveSince.get(home);
-        return since != null && Duration.between(since, now).compareTo(holdDown) >= 0;
-    }
-
     private void giveBack(Snapshot snapshot, Service service) {
         for (Decision decision : Planner.decide(snapshot, new Event.HomeReturned(service.name()))) {
             switch (decision) {
+                case Plan plan when runner.isBusy(plan.service().name()) ->
+                    LOG.debug("{} is under way already", plan.summary());
                 case Plan plan ->
                     runner.start(plan, Duration.ZERO).whenComplete((incident, failure) -> {
                         if (failure != null) {

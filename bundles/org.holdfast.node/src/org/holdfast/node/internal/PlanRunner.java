@@ -55,6 +55,7 @@ final class PlanRunner {
     private final IncidentLog log;
     private final Function<NodeId, Endpoint> handOverEndpoint;
     private final EndWatch endWatch;
+    private final Recollection recollection;
     private final ExecutorService workers;
     private final InstantSource clock;
     private final Map<UUID, Run> running = new ConcurrentHashMap<>();
@@ -77,6 +78,7 @@ final class PlanRunner {
             IncidentLog log,
             Function<NodeId, Endpoint> handOverEndpoint,
             EndWatch endWatch,
+            Recollection recollection,
             ExecutorService workers,
             InstantSource clock) {
         this.cluster = cluster;
@@ -84,6 +86,7 @@ final class PlanRunner {
         this.log = log;
         this.handOverEndpoint = handOverEndpoint;
         this.endWatch = endWatch;
+        this.recollection = recollection;
         this.workers = workers;
         this.clock = clock;
     }
@@ -105,6 +108,7 @@ final class PlanRunner {
         }
         Run run = new Run(new RunningIncident(plan, clock.instant().minus(detection)));
         running.put(plan.id(), run);
+        recollection.started(plan);
         LOG.info("plan: {}", plan.summary());
         log.open(run.incident);
         if (plan.trigger() == Trigger.HOST_FAILURE) {

@@ -2,6 +2,7 @@ package org.holdfast.node.internal;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
@@ -38,11 +39,14 @@ import org.holdfast.model.plan.Decision;
 import org.holdfast.model.plan.Plan;
 import org.holdfast.model.plan.Refusal;
 import org.holdfast.model.plan.Trigger;
+import org.holdfast.model.policy.PolicySet;
 import org.holdfast.model.tcp.ConnectionSummary;
 import org.holdfast.node.CacheNode;
 import org.holdfast.node.CaptureHealth;
+import org.holdfast.policy.Evaluation;
 import org.holdfast.policy.Event;
 import org.holdfast.policy.Planner;
+import org.holdfast.policy.Simulation;
 import org.holdfast.policy.Snapshot;
 import org.holdfast.policy.Verdicts;
 import org.slf4j.Logger;
@@ -55,7 +59,7 @@ public final class WiredCacheNode implements CacheNode, Cluster.Listener {
     private static final long SEGMENT_BYTES = 64L << 20;
     private static final Duration FAILURE_CHECK = Duration.ofMillis(10);
     private static final Duration GIVE_BACK_CHECK = Duration.ofMillis(250);
-    private static final Duration HOLD_DOWN = Duration.ofSeconds(3);
+    private static final int REMEMBERED_INCIDENTS = 1000;
 
     private final NodeConfig config;
     private final InstantSource clock;
@@ -65,6 +69,7 @@ public final class WiredCacheNode implements CacheNode, Cluster.Listener {
     private final History history;
     private final IncidentLog log;
     private final PlanRunner runner;
+    private final Recollection recollection;
     private final FailureWatch failures;
     private final GiveBackWatch giveBacks;
     private final List<Listener> listeners = new CopyOnWriteArrayList<>();
@@ -87,13 +92,14 @@ public final class WiredCacheNode implements CacheNode, Cluster.Listener {
         this.cluster = cluster;
         this.history = history;
         this.log = new IncidentLog(history, incident -> tell(l -> l.incidentChanged(incident)));
+        this.recollection = new Recollection(history.newest(REMEMBERED_INCIDENTS));
         EndWatch endWatch = new EndWatch(cache, log, scheduler);
-        this.runner = new PlanRunner(cluster, cache, log, this::handOverEndpoint, endWatch, workers, clock);
+        this.runner = new PlanRunner(cluster, cache, log, this::handOverEndpoint, endWatch, recollection, workers, clock);
         Duration silenceNeeded =
                 config.timing().heartbeat().multipliedBy(config.timing().multiplier());
         this.failures =
                 new FailureWatch(cache, cluster::view, this::snapshot, runner, config.services(), silenceNeeded, clock);
-        this.giveBacks = new GiveBackWatch(this::snapshot, runner, HOLD_DOWN);
+        this.giveBacks = new GiveBackWatch(this::snapshot, runner);
     }
 
     /** See {@link CacheNode#start}. */
@@ -178,19 +184,23 @@ public final class WiredCacheNode implements CacheNode, Cluster.Listener {
     private Snapshot snapshot() {
         Map<String, Long> epochs = new HashMap<>();
         config.services().forEach(s -> epochs.put(s.name(), cluster.knownEpoch(s.name())));
-        return new Snapshot(clock.instant(), cluster.view(), config.services(), epochs, cache.connections());
+        Instant now = clock.instant();
+        ClusterView view = cluster.view();
+        return new Snapshot(
+                now, view, PolicySet.of(config.services()), epochs, cache.connections(), recollection.at(view, now));
     }
 
     @Override
     public List<ConnectionSummary> connections() {
         Snapshot snapshot = snapshot();
+        Verdicts verdicts = Verdicts.at(snapshot);
         return snapshot.connections().stream()
                 .map(c -> new ConnectionSummary(
                         c.id(),
                         c.tuple(),
                         c.service(),
                         c.state(),
-                        Verdicts.of(c, snapshot),
+                        verdicts.of(c),
                         c.firstSeen(),
                         c.lastSeen(),
                         c.inbound(),
@@ -222,19 +232,16 @@ public final class WiredCacheNode implements CacheNode, Cluster.Listener {
     @Override
     public Decision simulate(Trigger trigger, String service, NodeId target) {
         Snapshot snapshot = snapshot();
-        Event event = switch (trigger) {
-            case MIGRATION -> new Event.MigrationRequested(service, target);
-            case GIVE_BACK -> new Event.HomeReturned(service);
+        List<Evaluation> evaluations = switch (trigger) {
+            case MIGRATION -> Planner.evaluate(snapshot, new Event.MigrationRequested(service, target));
+            case GIVE_BACK -> Planner.evaluate(snapshot, new Event.HomeReturned(service));
             case HOST_FAILURE ->
-                new Event.HostFailed(
-                        snapshot.cluster()
-                                .declaredOwner(service)
-                                .map(o -> o.node())
-                                .orElse(target),
-                        List.of("simulated"));
+                Simulation.ifHostFailed(snapshot, snapshot.owner(service).orElse(target))
+                        .evaluations();
         };
-        return Planner.decide(snapshot, event).stream()
-                .filter(d -> !(d instanceof Plan plan) || plan.service().name().equals(service))
+        return evaluations.stream()
+                .filter(evaluation -> evaluation.service().equals(service))
+                .map(Evaluation::decision)
                 .findFirst()
                 .orElseGet(() -> new Refusal(List.of("nobody owns '" + service + "' now")));
     }
