@@ -126,7 +126,7 @@ class PlannerTest {
         Scene busy = new Scene().owner(BETA, 2).giveBack(GiveBackMode.DRAIN).connection(1, Reason.SURVIVES);
         Scene idle = new Scene().owner(BETA, 2).giveBack(GiveBackMode.DRAIN);
 
-        assertTrue(refusal(busy, new Event.HomeReturned("web")).getFirst().contains("waiting for their end"));
+        assertTrue(refusal(busy, new Event.HomeReturned("web")).getFirst().contains("waiting for its end"));
         assertInstanceOf(Plan.class, only(Planner.decide(idle.snapshot(), new Event.HomeReturned("web"))));
     }
 

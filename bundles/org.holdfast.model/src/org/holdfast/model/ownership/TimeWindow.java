@@ -6,7 +6,6 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.ZoneId;
-import java.time.ZonedDateTime;
 import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Objects;
@@ -89,14 +88,23 @@ public record TimeWindow(Set<DayOfWeek> days, LocalTime from, LocalTime to, Zone
 
     /** Whether it is open at a moment. */
     public boolean contains(Instant moment) {
-        ZonedDateTime local = moment.atZone(zone);
-        LocalTime time = local.toLocalTime();
-        boolean opensToday = days.contains(local.getDayOfWeek());
-        if (from.isBefore(to)) {
-            return opensToday && !time.isBefore(from) && time.isBefore(to);
-        }
-        boolean openedYesterday = days.contains(local.getDayOfWeek().minus(1));
-        return opensToday && !time.isBefore(from) || openedYesterday && time.isBefore(to);
+        LocalDate today = moment.atZone(zone).toLocalDate();
+        return isOpen(today, moment) || isOpen(today.minusDays(1), moment);
+    }
+
+    private boolean isOpen(LocalDate day, Instant moment) {
+        return days.contains(day.getDayOfWeek())
+                && !moment.isBefore(opening(day))
+                && moment.isBefore(instant(from.isBefore(to) ? day : day.plusDays(1), to));
+    }
+
+    private Instant opening(LocalDate day) {
+        return instant(day, from);
+    }
+
+    /** What a clock never shows, because summer time begins, is as long after midnight as if it didn't. */
+    private Instant instant(LocalDate day, LocalTime time) {
+        return day.atTime(time).atZone(zone).toInstant();
     }
 
     /** When it opens next, later than a moment. */
@@ -104,9 +112,7 @@ public record TimeWindow(Set<DayOfWeek> days, LocalTime from, LocalTime to, Zone
         LocalDate date = moment.atZone(zone).toLocalDate();
         Instant opening = null;
         while (opening == null || !opening.isAfter(moment)) {
-            opening = days.contains(date.getDayOfWeek())
-                    ? date.atTime(from).atZone(zone).toInstant()
-                    : null;
+            opening = days.contains(date.getDayOfWeek()) ? opening(date) : null;
             date = date.plusDays(1);
         }
         return opening;
