@@ -6,7 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.UUID;
+import org.holdfast.model.cluster.ClusterView;
 import org.holdfast.model.ownership.ContinuityMode;
 import org.holdfast.model.ownership.GiveBackMode;
 import org.holdfast.model.plan.Decision;
@@ -72,6 +75,22 @@ class PlannerTest {
         Scene scene = new Scene().owner(ALPHA, 1).dead(ALPHA).connection(7, Reason.SURVIVES);
 
         assertEquals(Planner.decide(scene.snapshot(), ALPHA_FAILED), Planner.decide(scene.snapshot(), ALPHA_FAILED));
+    }
+
+    /** The ID is written here, because plans of different versions of this program must not differ either. */
+    @Test
+    void anotherNodeGivesThePlanTheSameId() {
+        Snapshot atCache = new Scene().owner(ALPHA, 1).dead(ALPHA).snapshot();
+        Snapshot atBeta = atCache.withCluster(new ClusterView(
+                BETA, atCache.cluster().at(), atCache.cluster().members()));
+
+        Plan plan = (Plan) only(Planner.decide(atCache, ALPHA_FAILED));
+
+        assertEquals(plan, only(Planner.decide(atBeta, ALPHA_FAILED)));
+        assertEquals(
+                UUID.nameUUIDFromBytes(
+                        "web|2|HOST_FAILURE|alpha|beta|2026-01-01T10:42:07Z".getBytes(StandardCharsets.UTF_8)),
+                plan.id());
     }
 
     @Test
