@@ -9,6 +9,7 @@ import org.holdfast.cluster.config.internal.ConfigCheck;
 import org.holdfast.model.ownership.Announcement;
 import org.holdfast.model.ownership.NodeId;
 import org.holdfast.model.ownership.Service;
+import org.holdfast.model.policy.PolicySet;
 
 /**
  * All that one node is told. A value of this type is consistent in itself: this node is a member, services don't overlap,
@@ -22,7 +23,7 @@ import org.holdfast.model.ownership.Service;
  * @param members all members, this node among them, at most 64; the same on all of them
  * @param ports the cluster's own ports
  * @param timing how fast the cluster notices and decides
- * @param services at most 100
+ * @param policies who takes over what; at most 100 services. They count until the members have agreed on others
  * @param capture where packets come from; a cache only
  */
 public record NodeConfig(
@@ -34,7 +35,7 @@ public record NodeConfig(
         List<Peer> members,
         Ports ports,
         Timing timing,
-        List<Service> services,
+        PolicySet policies,
         Optional<Capture> capture) {
 
     /** @throws IllegalArgumentException when it isn't consistent; the message names the key and says what to do */
@@ -47,11 +48,41 @@ public record NodeConfig(
         members = List.copyOf(members);
         Objects.requireNonNull(ports, "ports");
         Objects.requireNonNull(timing, "timing");
-        services = List.copyOf(services);
+        Objects.requireNonNull(policies, "policies");
         Objects.requireNonNull(capture, "capture");
         ConfigCheck.node(node, kind, address, interfaceName, capture.isPresent());
         ConfigCheck.members(node, address, members);
-        ConfigCheck.services(services, members);
+        ConfigCheck.policies(policies, members);
+    }
+
+    /** A configuration whose policies are services alone. */
+    public NodeConfig(
+            NodeId node,
+            Announcement.Kind kind,
+            InetAddress address,
+            String interfaceName,
+            Path dataDirectory,
+            List<Peer> members,
+            Ports ports,
+            Timing timing,
+            List<Service> services,
+            Optional<Capture> capture) {
+        this(
+                node,
+                kind,
+                address,
+                interfaceName,
+                dataDirectory,
+                members,
+                ports,
+                timing,
+                PolicySet.of(services),
+                capture);
+    }
+
+    /** The services of the policies. */
+    public List<Service> services() {
+        return policies.services();
     }
 
     /** The address of a member. */
@@ -63,6 +94,6 @@ public record NodeConfig(
     }
 
     public Optional<Service> service(String name) {
-        return services.stream().filter(s -> s.name().equals(name)).findFirst();
+        return policies.service(name);
     }
 }

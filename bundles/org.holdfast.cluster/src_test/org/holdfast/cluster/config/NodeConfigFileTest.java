@@ -9,6 +9,7 @@ import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.holdfast.model.net.Endpoint;
@@ -17,12 +18,22 @@ import org.holdfast.model.ownership.Announcement;
 import org.holdfast.model.ownership.Application;
 import org.holdfast.model.ownership.ArpPolicy;
 import org.holdfast.model.ownership.ContinuityMode;
+import org.holdfast.model.ownership.DetectionProfile;
+import org.holdfast.model.ownership.FailoverHost;
 import org.holdfast.model.ownership.FailoverPolicy;
 import org.holdfast.model.ownership.GiveBackMode;
+import org.holdfast.model.ownership.GiveBackRule;
 import org.holdfast.model.ownership.NodeId;
 import org.holdfast.model.ownership.OutputComparison;
 import org.holdfast.model.ownership.Protocol;
 import org.holdfast.model.ownership.Service;
+import org.holdfast.model.ownership.TakeoverLimit;
+import org.holdfast.model.ownership.TakeoverMode;
+import org.holdfast.model.ownership.TakeoverRule;
+import org.holdfast.model.ownership.TimeWindow;
+import org.holdfast.model.policy.HostCapacity;
+import org.holdfast.model.policy.Maintenance;
+import org.holdfast.model.policy.PolicySet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -158,6 +169,115 @@ class NodeConfigFileTest {
         assertEquals(odd, read(NodeConfigFile.write(odd)));
     }
 
+    /** All that a policy can say, in the order in which it is written. */
+    private static final String RULES = """
+            [[service]]
+            name = "web"
+            addresses = ["10.77.0.100"]
+            ports = ["80"]
+            protocol = "tcp"
+            arp = "virtual-mac"
+
+            [service.application]
+            name = "nginx"
+            command = []
+            local = "127.0.0.1:80"
+
+            [service.failover]
+            home = "alpha"
+            hosts = ["beta", "gamma.example"]
+            weights = { "beta" = 50, "gamma.example" = 0 }
+            continuity = "replay"
+            comparison = "length-only"
+            takeover = "confirmed"
+            confirm-within = "5min"
+            limit = 3
+            limit-period = "1d"
+            give-back = "window"
+            give-back-windows = ["Sat,Sun 22:00-06:00 Europe/Berlin", "daily 02:00-03:00 UTC"]
+            hold-down = "10min"
+            apart-from = ["db", "log"]
+            detection = "fast"
+
+            [[host]]
+            node = "beta"
+            services = 2
+            connections = 10000
+
+            [[host]]
+            node = "alpha"
+
+            [[maintenance]]
+            host = "beta"
+            reason = "new memory"
+            author = "ann"
+            until = "2026-01-01T12:00:00Z"
+
+            [[maintenance]]
+            service = "web"
+            reason = "new release"
+            author = "bob"
+            until = "2026-01-02T12:00:00Z"
+            """;
+
+    @Test
+    void readsEveryRuleOfAPolicy() throws Exception {
+        PolicySet policies = PolicyFile.parse(Path.of("policies"), RULES);
+
+        FailoverPolicy failover = policies.services().getFirst().failover();
+        assertEquals(
+                List.of(new FailoverHost(new NodeId("beta"), 50), new FailoverHost(new NodeId("gamma.example"), 0)),
+                failover.hosts());
+        assertEquals(
+                new TakeoverRule(
+                        TakeoverMode.CONFIRMED, Duration.ofMinutes(5), new TakeoverLimit(3, Duration.ofDays(1))),
+                failover.takeover());
+        assertEquals(
+                new GiveBackRule(
+                        GiveBackMode.WINDOW,
+                        List.of(
+                                TimeWindow.parse("Sat,Sun 22:00-06:00 Europe/Berlin"),
+                                TimeWindow.parse("daily 02:00-03:00 UTC")),
+                        Duration.ofMinutes(10)),
+                failover.giveBackRule());
+        assertEquals(List.of("db", "log"), failover.apartFrom());
+        assertEquals(DetectionProfile.FAST, failover.detection());
+        assertEquals(ArpPolicy.VIRTUAL_MAC, policies.services().getFirst().arp());
+        assertEquals(
+                List.of(new HostCapacity(new NodeId("beta"), 2, 10_000), HostCapacity.unlimited(new NodeId("alpha"))),
+                policies.capacities());
+        assertEquals(
+                new Maintenance(
+                        Maintenance.Subject.HOST,
+                        "beta",
+                        "new memory",
+                        "ann",
+                        Instant.parse("2026-01-01T12:00:00Z")),
+                policies.maintenances().getFirst());
+    }
+
+    @Test
+    void writesPoliciesAsTheyWereRead() throws Exception {
+        assertEquals(RULES, PolicyFile.write(PolicyFile.parse(Path.of("policies"), RULES)));
+    }
+
+    @Test
+    void policiesOfANodesFileAreReadBackToo() throws Exception {
+        NodeConfig config = read(GOOD + "[[host]]\nnode = \"beta\"\nservices = 2\n"
+                + "[[maintenance]]\nhost = \"beta\"\nreason = \"x\"\nauthor = \"ann\"\n"
+                + "until = \"2026-01-01T12:00:00Z\"\n");
+
+        assertEquals(1, config.policies().capacities().size());
+        assertEquals(config, read(NodeConfigFile.write(config)));
+    }
+
+    @Test
+    void aPolicyFileHasPoliciesOnly() {
+        ConfigException refused =
+                assertThrows(ConfigException.class, () -> PolicyFile.parse(Path.of("policies"), "node = \"alpha\"\n"));
+        assertTrue(refused.getMessage().startsWith("policies:node: is not known"), refused.getMessage());
+    }
+
     @Test
     void writesWhatAPersonWouldWrite() throws Exception {
         String text = NodeConfigFile.write(read(GOOD));
@@ -197,7 +317,7 @@ class NodeConfigFileTest {
             node = "beta"                   | node = "alpha"            | member alpha is named twice
             node = "beta"                   | node = "be ta"            | member[1].node: node name 'be ta' is not
             [[member]]\\nnode = "cache"     | [[member]]\\nnode = "c"   | node cache is not among the members
-            heartbeat = "50ms"              | heartbeat = "50"          | timing.heartbeat: '50' has no unit of s, ms, us, ns
+            heartbeat = "50ms"              | heartbeat = "50"          | timing.heartbeat: '50' has no unit of d, h, min, s, ms, us, ns
             heartbeat = "50ms"              | heartbeat = "fast"        | timing.heartbeat: 'fast' has no unit
             heartbeat = "50ms"              | heartbeat = "1.2.3ms"     | timing.heartbeat: '1.2.3ms' does not begin with a number
             heartbeat = "50ms"              | heartbeat = 50            | timing.heartbeat: is 50; write it in quotes
@@ -213,14 +333,41 @@ class NodeConfigFileTest {
             addresses = ["10.77.0.101"]     | addresses = "10.77.0.101" | service[1].addresses: is "10.77.0.101"; write a list
             ports = ["25"]                  | ports = ["26-25"]         | service[1].ports[0]: port range 26-25
             ports = ["25"]                  | ports = [25]              | service[1].ports[0]: is 25; write it in quotes, as in "80"
-            hosts = ["beta"]                | hosts = []                | service 'web': failover.hosts is empty
-            hosts = ["beta"]                | hosts = ["gamma"]         | service 'web': failover.hosts names gamma, which is no member
+            hosts = ["beta"]                | hosts = []                | service[0].failover.hosts: is empty; name at least one host that may take over
+            hosts = ["beta"]                | hosts = ["gamma"]         | service[0].failover.hosts[0]: names gamma, which is no member
             hosts = ["beta"]                | hosts = ["alpha"]         | service[0].failover: home alpha can't be its own failover host
-            home = "beta"                   | home = "delta"            | service 'mail': failover.home names delta, which is no member
+            home = "beta"                   | home = "delta"            | service[1].failover.home: names delta, which is no member
             automatic = false               | automatic = "no"          | service[1].failover.automatic: is "no"; write true or false
             local = "[::1]:25"              | local = "::1:25"          | service[1].application.local: '::1:25': an IPv6 address stands in brackets
             local = "[::1]:25"              | remote = "[::1]:25"       | service[1].application.local: is missing
-            name = "mail"                   | name = "web"              | two services are called 'web'
+            automatic = true                | x = 1                     | service[0].failover.takeover: is missing; add takeover = "automatic"
+            automatic = true                | automatic = true\\ntakeover = "manual" | service[0].failover.automatic: says what takeover says; remove it
+            automatic = true                | takeover = "sometimes"    | service[0].failover.takeover: 'sometimes' is none of automatic, confirmed, manual
+            automatic = true                | takeover = "manual"\\nconfirm-within = "5min" | service[0].failover.confirm-within: means nothing unless takeover = "confirmed"
+            automatic = true                | takeover = "confirmed"\\nconfirm-within = "2d" | service[0].failover: the time to confirm is 172800000 ms; choose 1 s to 24 h
+            automatic = true                | automatic = true\\nlimit-period = "1h" | service[0].failover.limit-period: means nothing without limit; add limit = 3
+            automatic = true                | automatic = true\\nlimit = -1 | service[0].failover: a limit of -1 takeovers; choose 1 to 1000
+            automatic = true                | automatic = true\\nlimit = "3" | service[0].failover.limit: is "3"; write a whole number
+            automatic = true                | automatic = true\\nweights = { gamma = 50 } | service[0].failover.weights.gamma: is not known; remove it or correct its name, one of beta
+            automatic = true                | automatic = true\\nweights = { beta = 1001 } | service[0].failover.weights: the weight of beta is 1001; choose 0 to 1000
+            automatic = true                | automatic = true\\nweights = 50 | service[0].failover.weights: is 50; write a table
+            automatic = true                | automatic = true\\ndetection = "slow" | service[0].failover.detection: 'slow' is none of default, fast, 20ms x 4
+            automatic = true                | automatic = true\\nhold-down = "8d" | service[0].failover: the hold-down is 691200000 ms; choose 0 s to 7 days
+            automatic = true                | automatic = true\\napart-from = ["db"] | service[0].failover.apart-from[0]: there is no service 'db'
+            give-back = "regain"            | give-back = "window"      | service[0].failover: give-back in a window needs at least one window
+            give-back = "regain"            | give-back = "window"\\ngive-back-windows = ["Mo 1-2 UTC"] | service[0].failover.give-back-windows[0]: 'Mo' is no day
+            give-back = "regain"            | give-back = "regain"\\ngive-back-windows = ["daily 01:00-02:00 UTC"] | service[0].failover: give-back has windows, but its mode isn't window
+            local = "[::1]:25"              | local = "10.77.0.100:80"  | service[1].application.local: 10.77.0.100:80 belongs to service 'web' and moves with it
+            [timing]                        | [[host]]\\nservices = 2\\n[timing] | host[0].node: is missing
+            [timing]                        | [[host]]\\nnode = "omega"\\n[timing] | host[0].node: names omega, which is no member
+            [timing]                        | [[host]]\\nnode = "alpha"\\nservices = 0\\n[timing] | host[0].services: 1 services are at home on alpha
+            [timing]                        | [[host]]\\nnode = "alpha"\\nservices = -1\\n[timing] | host[0]: alpha can't hold -1 services
+            [timing]                        | [[host]]\\nnode = "alpha"\\nconnections = "many"\\n[timing] | host[0].connections: is "many"; write a whole number
+            [timing]                        | [[maintenance]]\\nhost = "beta"\\nservice = "web"\\n[timing] | maintenance[0].host: is there together with service
+            [timing]                        | [[maintenance]]\\nreason = "x"\\n[timing] | maintenance[0].host: is missing, and so is service
+            [timing]                        | [[maintenance]]\\nhost = "beta"\\nreason = "x"\\nauthor = "ann"\\nuntil = "noon"\\n[timing] | maintenance[0].until: 'noon' is no time in UTC; write it as in "2026-01-01T12:00:00Z"
+            [timing]                        | [[maintenance]]\\nhost = "beta"\\nreason = ""\\nauthor = "ann"\\nuntil = "2026-01-01T12:00:00Z"\\n[timing] | maintenance[0]: maintenance needs the name of a host or service, a reason and an author
+            name = "mail"                   | name = "web"              | service[1].name: two services are called 'web'
             """)
     void refusesAndSaysWhereAndWhy(String good, String bad, String complaint) {
         String from = good.replace("\\n", "\n");
@@ -238,7 +385,7 @@ class NodeConfigFileTest {
         assertTrue(
                 refusal(overlap)
                         .strip()
-                        .startsWith("services 'web' and 'mail' both have 2001:db8:0:0:0:0:0:100 ports 8000-8099 and"
+                        .startsWith("service[1].ports[0]: services 'web' and 'mail' both have 2001:db8:0:0:0:0:0:100 ports 8000-8099 and"
                                 + " 8099-9000"),
                 () -> refusal(overlap));
     }

@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 /**
  * How soon a silent host is suspected (RFC 5880 §6.8.4: interval and multiplier).
  *
- * @param interval time between two heartbeats, 5 ms to 10 s
+ * @param interval time between two heartbeats, 5 ms to 10 s in whole milliseconds
  * @param multiplier suspected after so many intervals of silence, 2 to 100
  */
 public record DetectionProfile(Duration interval, int multiplier) {
@@ -26,6 +26,9 @@ public record DetectionProfile(Duration interval, int multiplier) {
         if (interval.compareTo(Duration.ofMillis(5)) < 0 || interval.compareTo(Duration.ofSeconds(10)) > 0) {
             throw new IllegalArgumentException(
                     "the detection interval is " + interval.toMillis() + " ms; choose 5 ms to 10 s");
+        }
+        if (!interval.equals(Duration.ofMillis(interval.toMillis()))) {
+            throw new IllegalArgumentException("the detection interval is " + interval + "; choose whole milliseconds");
         }
         if (multiplier < 2 || multiplier > 100) {
             throw new IllegalArgumentException("the detection multiplier is " + multiplier + "; choose 2 to 100");

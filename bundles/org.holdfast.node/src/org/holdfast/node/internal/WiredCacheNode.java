@@ -39,7 +39,6 @@ import org.holdfast.model.plan.Decision;
 import org.holdfast.model.plan.Plan;
 import org.holdfast.model.plan.Refusal;
 import org.holdfast.model.plan.Trigger;
-import org.holdfast.model.policy.PolicySet;
 import org.holdfast.model.tcp.ConnectionSummary;
 import org.holdfast.node.CacheNode;
 import org.holdfast.node.CaptureHealth;
@@ -187,7 +186,7 @@ public final class WiredCacheNode implements CacheNode, Cluster.Listener {
         Instant now = clock.instant();
         ClusterView view = cluster.view();
         return new Snapshot(
-                now, view, PolicySet.of(config.services()), epochs, cache.connections(), recollection.at(view, now));
+                now, view, config.policies(), epochs, cache.connections(), recollection.at(view, now));
     }
 
     @Override

@@ -7,10 +7,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.holdfast.cluster.config.Peer;
-import org.holdfast.model.net.PortRange;
 import org.holdfast.model.ownership.Announcement;
 import org.holdfast.model.ownership.NodeId;
 import org.holdfast.model.ownership.Service;
+import org.holdfast.model.policy.PolicyCheck;
+import org.holdfast.model.policy.PolicyProblem;
+import org.holdfast.model.policy.PolicySet;
 
 /** What must hold between the parts of a configuration. Each failure is an {@link IllegalArgumentException}. */
 public final class ConfigCheck {
@@ -50,34 +52,16 @@ public final class ConfigCheck {
                         + " has another one; make them equal");
     }
 
-    public static void services(List<Service> services, List<Peer> members) {
-        require(services.size() <= MOST_SERVICES, services.size() + " services; at most " + MOST_SERVICES);
-        for (int i = 0; i < services.size(); i++) {
-            Service service = services.get(i);
-            hosts(service, members);
-            addresses(service, members);
-            for (Service earlier : services.subList(0, i)) {
-                require(
-                        !earlier.name().equals(service.name()),
-                        "two services are called '" + service.name() + "'; rename one");
-                overlap(earlier, service);
-            }
+    public static void policies(PolicySet policies, List<Peer> members) {
+        require(
+                policies.services().size() <= MOST_SERVICES,
+                policies.services().size() + " services; at most " + MOST_SERVICES);
+        policies.services().forEach(service -> addresses(service, members));
+        List<PolicyProblem> errors = PolicyCheck.errors(
+                policies, members.stream().map(Peer::node).toList());
+        if (!errors.isEmpty()) {
+            throw new IllegalArgumentException(errors.getFirst().toString());
         }
-    }
-
-    private static void hosts(Service service, List<Peer> members) {
-        String where = "service '" + service.name() + "': ";
-        require(
-                !service.failover().failoverHosts().isEmpty(),
-                where + "failover.hosts is empty; name at least one host that may take over");
-        member(where + "failover.home", service.failover().home(), members);
-        service.failover().failoverHosts().forEach(host -> member(where + "failover.hosts", host, members));
-    }
-
-    private static void member(String where, NodeId host, List<Peer> members) {
-        require(
-                members.stream().anyMatch(m -> m.node().equals(host)),
-                where + " names " + host + ", which is no member; add a [[member]] or correct the name");
     }
 
     private static void addresses(Service service, List<Peer> members) {
@@ -86,22 +70,6 @@ public final class ConfigCheck {
                     !service.addresses().contains(member.address()),
                     "service '" + service.name() + "' has the address of member " + member.node()
                             + ", which can't move; give the service an address of its own");
-        }
-    }
-
-    private static void overlap(Service a, Service b) {
-        for (InetAddress address : a.addresses()) {
-            if (b.addresses().contains(address)) {
-                for (PortRange p : a.ports()) {
-                    for (PortRange q : b.ports()) {
-                        require(
-                                p.last() < q.first() || q.last() < p.first(),
-                                "services '" + a.name() + "' and '" + b.name() + "' both have "
-                                        + address.getHostAddress() + " ports " + p + " and " + q
-                                        + "; give each endpoint to one service");
-                    }
-                }
-            }
         }
     }
 

@@ -19,18 +19,9 @@ import org.holdfast.cluster.config.NodeConfig;
 import org.holdfast.cluster.config.Peer;
 import org.holdfast.cluster.config.Ports;
 import org.holdfast.cluster.config.Timing;
-import org.holdfast.model.net.Endpoint;
-import org.holdfast.model.net.PortRange;
 import org.holdfast.model.ownership.Announcement;
-import org.holdfast.model.ownership.Application;
-import org.holdfast.model.ownership.ArpPolicy;
-import org.holdfast.model.ownership.ContinuityMode;
-import org.holdfast.model.ownership.FailoverPolicy;
-import org.holdfast.model.ownership.GiveBackMode;
 import org.holdfast.model.ownership.NodeId;
-import org.holdfast.model.ownership.OutputComparison;
-import org.holdfast.model.ownership.Protocol;
-import org.holdfast.model.ownership.Service;
+import org.holdfast.model.policy.PolicySet;
 
 /** From a TOML file to a configuration. Jackson knows line and column of what is no TOML, and of nothing else. */
 public final class ConfigReader {
@@ -41,26 +32,46 @@ public final class ConfigReader {
     private ConfigReader() {}
 
     public static NodeConfig read(Path file) throws ConfigException {
+        return read(file, text(file), ConfigReader::node);
+    }
+
+    /** The policies of a file that has nothing else. */
+    public static PolicySet readPolicies(Path file) throws ConfigException {
+        return parsePolicies(file, text(file));
+    }
+
+    /** The policies of a text. */
+    public static PolicySet parsePolicies(Path file, String text) throws ConfigException {
+        return read(file, text, PolicyReader::policies);
+    }
+
+    private static <T> T read(Path file, String text, Table.Maker<T> maker) throws ConfigException {
         try {
-            return new Table(tree(file), "").make(ConfigReader::node);
+            return new Table(tree(file, text), "").make(maker);
         } catch (BadValue e) {
             throw new ConfigException(file, e.place(), e.getMessage(), e);
         }
     }
 
-    private static ObjectNode tree(Path file) throws ConfigException {
+    private static String text(Path file) throws ConfigException {
         try {
-            JsonNode tree = new TomlMapper().readTree(Files.readString(file));
+            return Files.readString(file);
+        } catch (NoSuchFileException e) {
+            throw new ConfigException(file, "", "there is no such file; create it or name another one", e);
+        } catch (IOException e) {
+            throw new ConfigException(file, "", "can't be read: " + e + "; check its rights and that it is UTF-8", e);
+        }
+    }
+
+    private static ObjectNode tree(Path file, String text) throws ConfigException {
+        try {
+            JsonNode tree = new TomlMapper().readTree(text);
             // Jackson says "nothing" to an empty file, where every key is missing.
             return tree instanceof ObjectNode object ? object : new TomlMapper().createObjectNode();
         } catch (JsonProcessingException e) {
             JsonLocation at = e.getLocation();
             String place = at == null ? "" : at.getLineNr() + ":" + at.getColumnNr();
             throw new ConfigException(file, place, e.getOriginalMessage() + "; correct the TOML there", e);
-        } catch (NoSuchFileException e) {
-            throw new ConfigException(file, "", "there is no such file; create it or name another one", e);
-        } catch (IOException e) {
-            throw new ConfigException(file, "", "can't be read: " + e + "; check its rights and that it is UTF-8", e);
         }
     }
 
@@ -76,13 +87,10 @@ public final class ConfigReader {
         }
         Ports ports = root.has("ports") ? root.table("ports").make(ConfigReader::ports) : Ports.DEFAULTS;
         Timing timing = root.has("timing") ? root.table("timing").make(ConfigReader::timing) : Timing.DEFAULTS;
-        List<Service> services = new ArrayList<>();
-        for (Table service : root.tables("service")) {
-            services.add(service.make(ConfigReader::service));
-        }
+        PolicySet policies = PolicyReader.policies(root);
         Optional<Capture> capture =
                 root.has("capture") ? Optional.of(root.table("capture").make(ConfigReader::capture)) : Optional.empty();
-        return new NodeConfig(node, kind, address, interfaceName, data, members, ports, timing, services, capture);
+        return new NodeConfig(node, kind, address, interfaceName, data, members, ports, timing, policies, capture);
     }
 
     private static Peer peer(Table table) throws BadValue {
@@ -110,34 +118,5 @@ public final class ConfigReader {
                 table.text("memory", "\"2GiB\"", Units::bytes),
                 table.text("filter", "\"not host 10.77.0.9\"", t -> t, ""),
                 !table.has("keep-live") || table.yesOrNo("keep-live"));
-    }
-
-    private static Service service(Table table) throws BadValue {
-        String name = table.text("name", "\"web\"", t -> t);
-        var addresses = table.texts("addresses", "\"10.77.0.100\"", Units::address);
-        List<PortRange> ports = table.texts("ports", "\"80\"", PortRange::parse);
-        Protocol protocol = table.text("protocol", "\"tcp\"", t -> Units.constant(Protocol.class, t), Protocol.TCP);
-        ArpPolicy arp =
-                table.text("arp", "\"gratuitous\"", t -> Units.constant(ArpPolicy.class, t), ArpPolicy.GRATUITOUS);
-        Application application = table.table("application").make(ConfigReader::application);
-        FailoverPolicy failover = table.table("failover").make(ConfigReader::failover);
-        return new Service(name, addresses, ports, protocol, application, failover, arp);
-    }
-
-    private static Application application(Table table) throws BadValue {
-        return new Application(
-                table.text("name", "\"nginx\"", t -> t),
-                table.has("command") ? table.texts("command", "\"/usr/sbin/nginx\"", t -> t) : List.of(),
-                table.text("local", "\"127.0.0.1:80\"", Endpoint::parse));
-    }
-
-    private static FailoverPolicy failover(Table table) throws BadValue {
-        return new FailoverPolicy(
-                table.text("home", NODE, NodeId::new),
-                table.texts("hosts", "\"beta\"", NodeId::new),
-                table.text("continuity", "\"replay\"", t -> Units.constant(ContinuityMode.class, t)),
-                table.text("comparison", "\"length-only\"", t -> Units.constant(OutputComparison.class, t)),
-                table.text("give-back", "\"regain\"", t -> Units.constant(GiveBackMode.class, t)),
-                table.yesOrNo("automatic"));
     }
 }

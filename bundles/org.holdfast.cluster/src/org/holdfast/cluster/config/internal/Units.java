@@ -19,6 +19,9 @@ final class Units {
 
     static {
         // Longest first: writing takes the first unit that divides without a rest.
+        NANOS.put("d", 86_400_000_000_000L);
+        NANOS.put("h", 3_600_000_000_000L);
+        NANOS.put("min", 60_000_000_000L);
         NANOS.put("s", 1_000_000_000L);
         NANOS.put("ms", 1_000_000L);
         NANOS.put("us", 1_000L);

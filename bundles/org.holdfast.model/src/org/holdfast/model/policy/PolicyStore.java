@@ -8,7 +8,7 @@ import java.util.function.Consumer;
  * The policies that a majority has agreed on, and how others become so. Every node sees the same versions in the same
  * order. All methods may be called from any thread; none but the returned future waits for the others.
  */
-public interface AppliedPolicies {
+public interface PolicyStore {
 
     /** The newest version that this node knows. */
     PolicyVersion current();
