@@ -52,7 +52,7 @@ final class BootDuty {
             return true;
         }
         boolean homeIsAway = !isAlive(view, home);
-        boolean first = service.failover().failoverHosts().stream()
+        boolean first = service.failover().preferredHosts().stream()
                 .filter(host -> isAlive(view, host))
                 .findFirst()
                 .filter(view.self()::equals)

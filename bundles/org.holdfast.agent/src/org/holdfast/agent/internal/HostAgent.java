@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -26,9 +27,11 @@ import org.holdfast.cluster.Message;
 import org.holdfast.cluster.StatusFile;
 import org.holdfast.cluster.config.NodeConfig;
 import org.holdfast.model.cluster.ClusterView;
+import org.holdfast.model.ownership.ArpPolicy;
 import org.holdfast.model.ownership.NodeId;
 import org.holdfast.model.ownership.Ownership;
 import org.holdfast.model.ownership.Role;
+import org.holdfast.model.ownership.Service;
 import org.holdfast.model.plan.Plan;
 import org.holdfast.model.plan.StepKind;
 import org.slf4j.Logger;
@@ -71,6 +74,7 @@ public final class HostAgent implements AutoCloseable, Cluster.Listener {
     public static HostAgent start(
             NodeConfig config, Kernel kernel, Cluster cluster, InetSocketAddress handOver, InstantSource clock)
             throws IOException {
+        requireKnownArp(config);
         HostAgent agent = new HostAgent(config, kernel, cluster, clock);
         agent.receiver = new HandOverReceiver(handOver, agent::handedOver);
         cluster.addListener(agent);
@@ -83,6 +87,17 @@ public final class HostAgent implements AutoCloseable, Cluster.Listener {
         agent.scheduler.scheduleWithFixedDelay(
                 agent::bootDuty, BOOT_CHECK.toMillis(), BOOT_CHECK.toMillis(), TimeUnit.MILLISECONDS);
         return agent;
+    }
+
+    /** An address that is announced in another way than the policy says would look well and fail at the takeover. */
+    private static void requireKnownArp(NodeConfig config) throws IOException {
+        for (Service service : config.services()) {
+            if (service.failover().allows(config.node()) && service.arp() != ArpPolicy.GRATUITOUS) {
+                throw new IOException("service '" + service.name() + "' has arp = \""
+                        + service.arp().name().toLowerCase(Locale.ROOT).replace('_', '-')
+                        + "\", which this agent can't do yet; set it to \"gratuitous\"");
+            }
+        }
     }
 
     private void announce() {

@@ -15,9 +15,12 @@ import org.holdfast.model.cluster.Member;
 import org.holdfast.model.cluster.MemberState;
 import org.holdfast.model.net.MacAddress;
 import org.holdfast.model.ownership.Announcement;
+import org.holdfast.model.ownership.FailoverHost;
+import org.holdfast.model.ownership.FailoverPolicy;
 import org.holdfast.model.ownership.NodeId;
 import org.holdfast.model.ownership.Ownership;
 import org.holdfast.model.ownership.Role;
+import org.holdfast.model.ownership.Service;
 import org.junit.jupiter.api.Test;
 
 class BootDutyTest {
@@ -40,6 +43,32 @@ class BootDutyTest {
     void nobodyTakesAnythingWithoutAMajority() {
         assertFalse(
                 BootDuty.mayTake(view(ALPHA, standby(ALPHA), silent(BETA), silent(CACHE)), SERVICE, LONG_AGO, false));
+    }
+
+    @Test
+    void aFailoverHostWithoutWeightTakesNothingByItself() {
+        FailoverPolicy policy = SERVICE.failover();
+        FailoverPolicy weightless = new FailoverPolicy(
+                policy.home(),
+                List.of(new FailoverHost(BETA, 0)),
+                policy.continuity(),
+                policy.comparison(),
+                policy.takeover(),
+                policy.giveBackRule(),
+                policy.apartFrom(),
+                policy.detection());
+        Service service = new Service(
+                SERVICE.name(),
+                SERVICE.addresses(),
+                SERVICE.ports(),
+                SERVICE.protocol(),
+                SERVICE.application(),
+                weightless,
+                SERVICE.arp());
+        ClusterView homeIsAway = view(BETA, silent(ALPHA), standby(BETA), cache());
+
+        assertTrue(BootDuty.mayTake(homeIsAway, SERVICE, LONG_AGO, false));
+        assertFalse(BootDuty.mayTake(homeIsAway, service, LONG_AGO, false));
     }
 
     @Test

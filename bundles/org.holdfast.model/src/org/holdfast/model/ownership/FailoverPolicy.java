@@ -1,5 +1,6 @@
 package org.holdfast.model.ownership;
 
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 
@@ -70,6 +71,15 @@ public record FailoverPolicy(
     /** The failover hosts without their weights, in the policy's order. */
     public List<NodeId> failoverHosts() {
         return hosts.stream().map(FailoverHost::node).toList();
+    }
+
+    /** The failover hosts that may take over by themselves: the largest weight first, then in the policy's order. */
+    public List<NodeId> preferredHosts() {
+        return hosts.stream()
+                .filter(host -> host.weight() > 0)
+                .sorted(Comparator.comparingInt(FailoverHost::weight).reversed())
+                .map(FailoverHost::node)
+                .toList();
     }
 
     /** What happens when {@code home} is well again. */
