@@ -19,6 +19,7 @@ import org.holdfast.cache.CaptureSources;
 import org.holdfast.cache.ConnectionCache;
 import org.holdfast.cache.Eviction;
 import org.holdfast.cache.Limits;
+import org.holdfast.cache.LiveCaptureSource;
 import org.holdfast.cache.Selector;
 import org.holdfast.cache.filter.CaptureFilter;
 import org.holdfast.cache.filter.FilterException;
@@ -64,6 +65,7 @@ public final class WiredCacheNode implements CacheNode, Cluster.Listener {
     private final InstantSource clock;
     private final ConnectionCache cache;
     private final CaptureLoop capture;
+    private final SelectorWatch selected;
     private final Cluster cluster;
     private final History history;
     private final IncidentLog log;
@@ -82,12 +84,14 @@ public final class WiredCacheNode implements CacheNode, Cluster.Listener {
             InstantSource clock,
             ConnectionCache cache,
             CaptureLoop capture,
+            SelectorWatch selected,
             Cluster cluster,
             History history) {
         this.config = config;
         this.clock = clock;
         this.cache = cache;
         this.capture = capture;
+        this.selected = selected;
         this.cluster = cluster;
         this.history = history;
         this.log = new IncidentLog(history, incident -> tell(l -> l.incidentChanged(incident)));
@@ -109,29 +113,28 @@ public final class WiredCacheNode implements CacheNode, Cluster.Listener {
                         + "' has no [capture] section; a cache needs one that names the mirror interface"));
         try (Undo undo = new Undo()) {
             History history = undo.push(History.open(config.dataDirectory().resolve("history")));
-            Selector selector = selector(config.services(), wanted);
+            CaptureFilter filter = filter(wanted);
+            Selector selector = new Selector(config.services(), filter);
             Limits limits = new Limits(wanted.memoryBytes(), SEGMENT_BYTES)
                     .withEviction(wanted.keepsLive() ? Eviction.KEEP_LIVE : Eviction.OLDEST_FIRST);
             ConnectionCache cache = undo.push(new ConnectionCache(
                     config.dataDirectory().resolve("packets"), CacheSettings.LIVE.withLimits(limits), selector));
-            CaptureLoop capture = undo.push(new CaptureLoop(
-                    wanted.interfaceName(),
-                    sources.openLive(
-                            wanted.interfaceName(), Math.toIntExact(wanted.bufferBytes()), selector.pcapFilter()),
-                    cache,
-                    wanted.memoryBytes(),
-                    clock));
+            LiveCaptureSource source = undo.push(sources.openLive(
+                    wanted.interfaceName(), Math.toIntExact(wanted.bufferBytes()), selector.pcapFilter()));
+            CaptureLoop capture =
+                    new CaptureLoop(wanted.interfaceName(), source, cache, wanted.memoryBytes(), clock);
+            SelectorWatch selected = new SelectorWatch(config.services(), filter, cache, source);
             Cluster cluster = undo.push(join(config));
-            WiredCacheNode node = new WiredCacheNode(config, clock, cache, capture, cluster, history);
+            WiredCacheNode node = new WiredCacheNode(config, clock, cache, capture, selected, cluster, history);
             node.begin();
             undo.keepAll();
             return node;
         }
     }
 
-    private static Selector selector(List<Service> services, Capture wanted) throws IOException {
+    private static CaptureFilter filter(Capture wanted) throws IOException {
         try {
-            return new Selector(services, CaptureFilter.parse(wanted.filter()));
+            return CaptureFilter.parse(wanted.filter());
         } catch (FilterException e) {
             throw new IOException(
                     "capture.filter '" + wanted.filter() + "', character " + (e.position() + 1) + ": " + e.getMessage(),
@@ -267,7 +270,10 @@ public final class WiredCacheNode implements CacheNode, Cluster.Listener {
     @Override
     public void viewChanged(ClusterView view) {
         tell(l -> l.clusterChanged(view));
-        workers.execute(() -> recordOwnership(view));
+        workers.execute(() -> {
+            selected.look(cluster::view);
+            recordOwnership(view);
+        });
     }
 
     private void recordOwnership(ClusterView view) {
