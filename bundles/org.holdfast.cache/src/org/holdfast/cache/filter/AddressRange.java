@@ -3,6 +3,7 @@ package org.holdfast.cache.filter;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.Arrays;
+import org.holdfast.model.net.AddressText;
 import org.holdfast.model.net.Endpoint;
 
 /** An address, a network, or an address with a port. Immutable. */

@@ -3,7 +3,7 @@ package org.holdfast.cli.connections;
 import java.util.List;
 import java.util.Optional;
 import org.holdfast.cache.StreamReport;
-import org.holdfast.cache.filter.AddressText;
+import org.holdfast.model.net.AddressText;
 import org.holdfast.model.tcp.ConnectionSummary;
 
 /** Appends a connection as one line of JSON; docs/commands.md describes the fields, which stay as they are. */

@@ -2,7 +2,7 @@ package org.holdfast.cli.connections;
 
 import java.net.Inet4Address;
 import java.time.Duration;
-import org.holdfast.cache.filter.AddressText;
+import org.holdfast.model.net.AddressText;
 import org.holdfast.model.net.Endpoint;
 import org.holdfast.model.tcp.ConnectionSummary;
 

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import org.holdfast.cache.CaptureInterface;
 import org.holdfast.cache.CaptureSources;
-import org.holdfast.cache.filter.AddressText;
+import org.holdfast.model.net.AddressText;
 
 /**
  * One interface, and whether this process may capture there.

@@ -1,6 +1,5 @@
 package org.holdfast.model.net;
 
-import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.Objects;
@@ -48,9 +47,11 @@ public record Endpoint(InetAddress address, int port) {
         return new InetSocketAddress(address, port);
     }
 
+    /** {@code 10.0.0.1:80} or {@code [2001:db8::1]:80}. */
     @Override
     public String toString() {
-        String host = address.getHostAddress();
-        return (address instanceof Inet6Address ? "[" + host + "]" : host) + ":" + port;
+        StringBuilder text = new StringBuilder();
+        AddressText.write(this, text);
+        return text.toString();
     }
 }

@@ -99,8 +99,8 @@ public record ConnectionView(
             List<String> remarks,
             Optional<ProofView> proof) {
         return new ConnectionView(
-                Addresses.format(tuple.remote()),
-                Addresses.format(tuple.service()),
+                tuple.remote().toString(),
+                tuple.service().toString(),
                 mode.name().toLowerCase(Locale.ROOT),
                 fate,
                 verdict.reason().label(),

@@ -10,6 +10,7 @@ import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
 import org.holdfast.model.incident.Incident;
 import org.holdfast.model.incident.IncidentConnection;
+import org.holdfast.model.net.AddressText;
 import org.holdfast.model.ownership.FailoverPolicy;
 import org.holdfast.model.ownership.Service;
 import org.holdfast.model.plan.ConnectionOutcome.Fate;
@@ -149,7 +150,7 @@ public record IncidentView(
     }
 
     private static String addresses(Service service) {
-        return service.addresses().stream().map(Addresses::format).collect(Collectors.joining(", "))
+        return service.addresses().stream().map(AddressText::of).collect(Collectors.joining(", "))
                 + ", TCP "
                 + service.ports().stream().map(Object::toString).collect(Collectors.joining(", "));
     }

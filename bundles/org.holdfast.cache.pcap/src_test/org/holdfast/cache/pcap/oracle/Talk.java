@@ -1,6 +1,6 @@
 package org.holdfast.cache.pcap.oracle;
 
-import org.holdfast.cache.filter.AddressText;
+import org.holdfast.model.net.AddressText;
 import org.holdfast.model.net.Endpoint;
 
 /**

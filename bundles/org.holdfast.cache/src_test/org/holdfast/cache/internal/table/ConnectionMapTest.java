@@ -12,6 +12,7 @@ import org.holdfast.cache.TcpTalk;
 import org.holdfast.cache.internal.decode.FrameDecoder;
 import org.holdfast.cache.internal.decode.Segment;
 import org.holdfast.cache.internal.track.Connection;
+import org.holdfast.model.net.AddressText;
 import org.holdfast.model.tcp.Direction;
 import org.junit.jupiter.api.Test;
 
@@ -31,15 +32,7 @@ class ConnectionMapTest {
             assertEquals(Direction.INBOUND, map.direction());
             assertSame(connection, map.find(segment(talk.outbound().bytes())));
             assertEquals(Direction.OUTBOUND, map.direction());
-            assertEquals(
-                    remote,
-                    connection
-                            .tuple()
-                            .remote()
-                            .address()
-                            .getHostAddress()
-                            .replace("0:0:0:0:0", ":")
-                            .replace(":::", "::"));
+            assertEquals(remote, AddressText.of(connection.remoteAddress()));
         }
     }
 

@@ -1,17 +1,20 @@
-package org.holdfast.cache.filter;
+package org.holdfast.model.net;
 
 import java.net.InetAddress;
-import org.holdfast.model.net.Endpoint;
 
-/**
- * Addresses as filters, tables and JSON spell them: IPv6 in the short form of RFC 5952, which {@link Endpoint#parse}
- * reads as well.
- */
+/** Addresses as people read them, everywhere the same: IPv6 in the short form of RFC 5952 §4. */
 public final class AddressText {
 
     private static final int GROUPS = 8;
 
     private AddressText() {}
+
+    /** {@code 10.0.0.1} or {@code 2001:db8::1}. */
+    public static String of(InetAddress address) {
+        StringBuilder text = new StringBuilder();
+        write(address, text);
+        return text.toString();
+    }
 
     /** Appends {@code 10.0.0.1:80} or {@code [2001:db8::1]:80}. */
     public static void write(Endpoint end, StringBuilder out) {
