@@ -139,6 +139,7 @@ public final class TcpTalk {
         private byte[] options = {};
         private byte[] data = {};
         private int cut = -1;
+        private boolean damaged;
 
         private Seg(Direction direction) {
             in = direction == Direction.INBOUND;
@@ -186,6 +187,12 @@ public final class TcpTalk {
             return this;
         }
 
+        /** Its checksum is wrong. */
+        public Seg damaged() {
+            damaged = true;
+            return this;
+        }
+
         /** The other end, or the mirror, never sees it. */
         public TcpTalk lose() {
             count();
@@ -227,7 +234,27 @@ public final class TcpTalk {
                     .putInt(0);
             b.put(options);
             b.position(b.capacity() - data.length);
-            return b.put(data).array();
+            b.put(data);
+            int tcpAt = b.capacity() - tcpLength;
+            int sum = checksum(b, tcpAt, tcpLength, source, destination);
+            b.putShort(tcpAt + 16, (short) (damaged ? sum + 1 : sum));
+            return b.array();
+        }
+
+        /** RFC 9293 §3.1, with the pseudo-header. */
+        private static int checksum(
+                ByteBuffer frame, int at, int length, InetAddress source, InetAddress destination) {
+            ByteBuffer pseudo = ByteBuffer.allocate(34 + 6 + length + (length & 1));
+            pseudo.put(source.getAddress()).put(destination.getAddress());
+            pseudo.putShort((short) 6).putShort((short) length).put(frame.array(), at, length);
+            long sum = 0;
+            for (int i = 0; i < pseudo.capacity(); i += 2) {
+                sum += pseudo.getShort(i) & 0xffff;
+            }
+            while (sum >>> 16 != 0) {
+                sum = (sum & 0xffff) + (sum >>> 16);
+            }
+            return (int) ~sum & 0xffff;
         }
 
         private void count() {

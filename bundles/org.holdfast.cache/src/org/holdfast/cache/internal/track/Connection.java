@@ -475,7 +475,8 @@ public final class Connection {
                         odd.outOfOrderSegments,
                         odd.keepAlives,
                         odd.zeroWindowProbes,
-                        odd.conflictingBytes);
+                        odd.conflictingBytes,
+                        odd.damagedBytes);
     }
 
     /** Smoothed round-trip time between here and the remote host, µs; -1 while unknown. */

@@ -22,6 +22,8 @@ final class Oddities {
     int keepAlives;
     int zeroWindowProbes;
     long conflictingBytes;
+    /** As these, but what differed is known to be damaged. */
+    long damagedBytes;
 
     /** What came with the SYN while nobody has acknowledged or refused it; null otherwise. */
     byte[] synData;

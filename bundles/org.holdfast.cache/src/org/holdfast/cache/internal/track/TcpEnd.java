@@ -2,6 +2,7 @@ package org.holdfast.cache.internal.track;
 
 import java.nio.ByteBuffer;
 import org.holdfast.cache.internal.decode.Segment;
+import org.holdfast.cache.internal.decode.TcpChecksum;
 import org.holdfast.cache.internal.reassemble.StreamAssembler;
 import org.holdfast.cache.internal.reassemble.StreamMemory;
 import org.holdfast.model.tcp.SequenceNumbers;
@@ -249,10 +250,22 @@ final class TcpEnd extends StreamAssembler {
         if (repeated > 0) {
             oddities().retransmittedBytes += repeated;
             oddities().retransmittedSegments++;
-            oddities().conflictingBytes += memory.takeConflicts();
+            noteConflicts(segment, memory.takeConflicts());
         }
         countExtraPayload(length - (contiguous() - before));
         sentUpTo(offset + length);
+    }
+
+    /** Bytes of a segment differ from what was captured first. Only now its checksum is looked at: that takes time. */
+    private void noteConflicts(Segment segment, int differing) {
+        if (differing == 0) {
+            return;
+        }
+        if (TcpChecksum.of(segment) == TcpChecksum.WRONG) {
+            oddities().damagedBytes += differing;
+        } else {
+            oddities().conflictingBytes += differing;
+        }
     }
 
     /** Keeps what came with the SYN (RFC 7413) until the other end says whether it took it. */

@@ -86,6 +86,10 @@ public final class VerdictRule {
         if (conflicting > 0) {
             remarks.add(conflicting + " bytes were sent twice with different content; the first copy is kept");
         }
+        long damaged = damaged(connection.remote) + damaged(connection.service);
+        if (damaged > 0) {
+            remarks.add(damaged + " bytes came again with a wrong checksum; the first copy is kept");
+        }
         return remarks.toString();
     }
 
@@ -95,6 +99,10 @@ public final class VerdictRule {
 
     private static long conflicting(TcpEnd end) {
         return end.odditiesOrNull() == null ? 0 : end.odditiesOrNull().conflictingBytes;
+    }
+
+    private static long damaged(TcpEnd end) {
+        return end.odditiesOrNull() == null ? 0 : end.odditiesOrNull().damagedBytes;
     }
 
     private static String optionNames(int unsupported) {

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.ByteBuffer;
+import org.holdfast.cache.StreamCounts;
 import org.holdfast.cache.TcpTalk;
 import org.holdfast.model.tcp.Direction;
 import org.holdfast.model.tcp.TcpState;
@@ -65,6 +66,18 @@ class VerdictRuleTest {
         assertEquals(1460, tracked.connection().view(Direction.INBOUND).mss());
         assertTrue(tracked.connection().view(Direction.INBOUND).optionsCut());
         assertFalse(tracked.connection().view(Direction.OUTBOUND).optionsCut());
+    }
+
+    @Test
+    void judgesACopyThatDiffersByItsChecksum() {
+        talk.handshake().in("GET /");
+        talk.inbound().seq(1001).data("GEt ?").damaged().send();
+        assertEquals("2 bytes came again with a wrong checksum; the first copy is kept", tracked.verdict().detail());
+        talk.inbound().seq(1001).data("PUT /").send();
+        assertEquals(
+                new StreamCounts(2, 0, 0, 0, 2, 2), tracked.connection().counts(Direction.INBOUND));
+        assertEquals("GET /", tracked.inboundText());
+        assertTrue(tracked.verdict().survives());
     }
 
     @Test
