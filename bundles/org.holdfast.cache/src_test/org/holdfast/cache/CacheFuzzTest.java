@@ -22,8 +22,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The whole cache in hostile traffic, with a connection in it that must not suffer. Set {@code holdfast.fuzz.inputs} for
- * more than the usual number, and {@code holdfast.fuzz.seed} to what a failure names to have it again.
+ * The whole cache in hostile traffic, with a connection in it that must not suffer. Set {@code holdfast.fuzz.inputs}
+ * for more than the usual number, and {@code holdfast.fuzz.seed} to what a failure names to have it again.
  */
 class CacheFuzzTest {
 

@@ -199,7 +199,14 @@ class SelectorWatchTest {
 
     /** A segment between 203.0.113.7 and 10.77.0.{@code host}, as a raw IP packet. */
     private void segment(
-            int remotePort, int host, int port, boolean inbound, int flags, int sequence, int acknowledged, String text) {
+            int remotePort,
+            int host,
+            int port,
+            boolean inbound,
+            int flags,
+            int sequence,
+            int acknowledged,
+            String text) {
         byte[] remote = {(byte) 203, 0, 113, 7};
         byte[] service = {10, 77, 0, (byte) host};
         byte[] payload = text.getBytes(StandardCharsets.US_ASCII);
