@@ -242,8 +242,7 @@ public final class TcpTalk {
         }
 
         /** RFC 9293 §3.1, with the pseudo-header. */
-        private static int checksum(
-                ByteBuffer frame, int at, int length, InetAddress source, InetAddress destination) {
+        private static int checksum(ByteBuffer frame, int at, int length, InetAddress source, InetAddress destination) {
             ByteBuffer pseudo = ByteBuffer.allocate(34 + 6 + length + (length & 1));
             pseudo.put(source.getAddress()).put(destination.getAddress());
             pseudo.putShort((short) 6).putShort((short) length).put(frame.array(), at, length);

@@ -15,8 +15,7 @@ import org.holdfast.model.tcp.Verdict;
  * @param verdict whether it would survive, and what would stop it
  * @param target the host at which it would go on or be reset; empty when nobody would take the service
  */
-public record ConnectionForecast(
-        long id, FourTuple tuple, String service, Verdict verdict, Optional<NodeId> target) {
+public record ConnectionForecast(long id, FourTuple tuple, String service, Verdict verdict, Optional<NodeId> target) {
 
     public ConnectionForecast {
         Objects.requireNonNull(tuple, "tuple");

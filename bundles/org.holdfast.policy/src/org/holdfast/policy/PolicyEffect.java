@@ -14,10 +14,7 @@ import org.holdfast.model.policy.PolicyProblem;
  * @param failures for each host whose failure would be met in another way than now
  */
 public record PolicyEffect(
-        List<PolicyProblem> problems,
-        List<PolicyChange> changes,
-        List<Evaluation> now,
-        List<OnFailure> failures) {
+        List<PolicyProblem> problems, List<PolicyChange> changes, List<Evaluation> now, List<OnFailure> failures) {
 
     public PolicyEffect {
         problems = List.copyOf(problems);

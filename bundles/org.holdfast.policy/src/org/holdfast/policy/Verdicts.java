@@ -58,8 +58,7 @@ public final class Verdicts {
         if (byPolicy.survives()
                 && owner.isPresent()
                 && target(service, owner.get()).isEmpty()) {
-            return new Verdict(
-                    Reason.NO_STANDBY, "no host can take '" + service.name() + "' from " + owner.get());
+            return new Verdict(Reason.NO_STANDBY, "no host can take '" + service.name() + "' from " + owner.get());
         }
         return byPolicy;
     }

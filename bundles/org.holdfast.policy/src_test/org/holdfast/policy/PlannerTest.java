@@ -81,8 +81,8 @@ class PlannerTest {
     @Test
     void anotherNodeGivesThePlanTheSameId() {
         Snapshot atCache = new Scene().owner(ALPHA, 1).dead(ALPHA).snapshot();
-        Snapshot atBeta = atCache.withCluster(new ClusterView(
-                BETA, atCache.cluster().at(), atCache.cluster().members()));
+        Snapshot atBeta = atCache.withCluster(
+                new ClusterView(BETA, atCache.cluster().at(), atCache.cluster().members()));
 
         Plan plan = (Plan) only(Planner.decide(atCache, ALPHA_FAILED));
 

@@ -53,13 +53,11 @@ record Policies(
     }
 
     Policies takeover(TakeoverMode mode) {
-        return new Policies(
-                name, address, ports, local, home, hosts, TakeoverRule.of(mode), giveBack, apartFrom);
+        return new Policies(name, address, ports, local, home, hosts, TakeoverRule.of(mode), giveBack, apartFrom);
     }
 
     Policies giveBack(GiveBackMode mode) {
-        return new Policies(
-                name, address, ports, local, home, hosts, takeover, GiveBackRule.of(mode), apartFrom);
+        return new Policies(name, address, ports, local, home, hosts, takeover, GiveBackRule.of(mode), apartFrom);
     }
 
     Policies weights(int weight) {

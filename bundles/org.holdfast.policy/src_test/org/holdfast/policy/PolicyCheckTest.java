@@ -46,8 +46,9 @@ class PolicyCheckTest {
                 List.of("ERROR service[0].failover.hosts: is empty; name at least one host that may take over"),
                 problems(set(service("web", "10.77.0.100", "80", "alpha"))));
         assertEquals(
-                List.of("WARNING service[0].failover.weights: every failover host has weight 0, so that nobody takes over by"
-                        + " itself"),
+                List.of(
+                        "WARNING service[0].failover.weights: every failover host has weight 0, so that nobody takes over by"
+                                + " itself"),
                 problems(set(WEB.weights(0))));
     }
 
@@ -64,8 +65,9 @@ class PolicyCheckTest {
         Policies admin = service("admin", "10.77.0.100", "443,8099-9000", "alpha", "beta");
 
         assertEquals(
-                List.of("ERROR service[1].ports[1]: services 'web' and 'admin' both have 10.77.0.100 ports 8000-8099 and"
-                        + " 8099-9000; give each endpoint to one service"),
+                List.of(
+                        "ERROR service[1].ports[1]: services 'web' and 'admin' both have 10.77.0.100 ports 8000-8099 and"
+                                + " 8099-9000; give each endpoint to one service"),
                 problems(set(web, admin)));
     }
 
@@ -74,7 +76,8 @@ class PolicyCheckTest {
         String both = "'web' and 'tls' both have 10.77.0.100, which is at one host at a time; ";
 
         assertEquals(
-                List.of("ERROR service[1].failover.hosts: " + both + "give them the same failover hosts, order and weights"),
+                List.of("ERROR service[1].failover.hosts: " + both
+                        + "give them the same failover hosts, order and weights"),
                 problems(set(WEB, service("tls", "10.77.0.100", "443", "alpha", "gamma", "beta"))));
         assertEquals(
                 List.of(
@@ -95,16 +98,22 @@ class PolicyCheckTest {
     @Test
     void findsServicesThatCannotBeKeptApart() {
         assertEquals(
-                List.of("ERROR service[0].failover.apart-from[0]: a service can't be kept apart from itself; remove it"),
+                List.of(
+                        "ERROR service[0].failover.apart-from[0]: a service can't be kept apart from itself; remove it"),
                 problems(set(WEB.apart("web"))));
         assertEquals(
-                List.of("ERROR service[0].failover.apart-from[0]: there is no service 'db'; correct the name or remove it"),
+                List.of(
+                        "ERROR service[0].failover.apart-from[0]: there is no service 'db'; correct the name or remove it"),
                 problems(set(WEB.apart("db"))));
         assertEquals(
-                List.of("ERROR service[1].failover.apart-from[0]: 'log' and 'web' are both at home on alpha; give one another"
-                        + " home"),
-                problems(set(WEB, service("log", "10.77.0.102", "514", "alpha", "beta").apart("web"))));
-        Policies tls = service("tls", "10.77.0.100", "443", "alpha", "beta", "gamma").apart("web");
+                List.of(
+                        "ERROR service[1].failover.apart-from[0]: 'log' and 'web' are both at home on alpha; give one another"
+                                + " home"),
+                problems(set(
+                        WEB,
+                        service("log", "10.77.0.102", "514", "alpha", "beta").apart("web"))));
+        Policies tls =
+                service("tls", "10.77.0.100", "443", "alpha", "beta", "gamma").apart("web");
         assertEquals(
                 "ERROR service[1].failover.apart-from: 'web' and 'tls' both have 10.77.0.100, which is at one host at a time;"
                         + " they can't be kept apart",
@@ -113,12 +122,12 @@ class PolicyCheckTest {
 
     @Test
     void findsAnApplicationThatWouldBeFedItsOwnOutput() {
-        String loop = "10.77.0.100:80 belongs to service 'web' and moves with it, so that replayed bytes would loop; name an"
-                + " endpoint that stays with the host";
+        String loop =
+                "10.77.0.100:80 belongs to service 'web' and moves with it, so that replayed bytes would loop; name an"
+                        + " endpoint that stays with the host";
 
         assertEquals(
-                List.of("ERROR service[0].application.local: " + loop),
-                problems(set(WEB.local("10.77.0.100:80"))));
+                List.of("ERROR service[0].application.local: " + loop), problems(set(WEB.local("10.77.0.100:80"))));
         assertEquals(
                 List.of("ERROR service[1].application.local: " + loop),
                 problems(set(WEB, MAIL.local("10.77.0.100:80"))));
@@ -127,7 +136,9 @@ class PolicyCheckTest {
     @Test
     void findsCapacitiesThatCannotHold() {
         PolicySet policies = new PolicySet(
-                List.of(WEB.build(), service("log", "10.77.0.102", "514", "alpha", "beta").build()),
+                List.of(
+                        WEB.build(),
+                        service("log", "10.77.0.102", "514", "alpha", "beta").build()),
                 List.of(
                         new HostCapacity(new NodeId("alpha"), 1, 10),
                         new HostCapacity(new NodeId("omega"), 1, 10),

@@ -74,11 +74,7 @@ class PolicyDiffTest {
                 set(WEB).services(),
                 List.of(new HostCapacity(new NodeId("beta"), 2, HostCapacity.ANY_CONNECTIONS)),
                 List.of(new Maintenance(
-                        Maintenance.Subject.HOST,
-                        "beta",
-                        "new memory",
-                        "ann",
-                        Instant.parse("2026-01-01T12:00:00Z"))));
+                        Maintenance.Subject.HOST, "beta", "new memory", "ann", Instant.parse("2026-01-01T12:00:00Z"))));
 
         assertEquals(
                 List.of(

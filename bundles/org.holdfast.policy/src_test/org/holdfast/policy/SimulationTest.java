@@ -53,9 +53,8 @@ class SimulationTest {
     void withoutAStandbyNoConnectionSurvives() {
         Scene scene = new Scene().owner(ALPHA, 4).applicationDown(BETA).connection(1, Reason.SURVIVES);
 
-        ConnectionForecast lost = Simulation.ifHostFailed(scene.snapshot(), ALPHA)
-                .connections()
-                .getFirst();
+        ConnectionForecast lost =
+                Simulation.ifHostFailed(scene.snapshot(), ALPHA).connections().getFirst();
 
         assertEquals(Reason.NO_STANDBY, lost.verdict().reason());
         assertEquals("no host can take 'web' from alpha", lost.verdict().detail());
@@ -64,8 +63,10 @@ class SimulationTest {
 
     @Test
     void whatThePolicyLeavesToAPersonIsNoMatterOfTheStandby() {
-        Snapshot snapshot = new Scene().owner(ALPHA, 4).connection(1, Reason.SURVIVES).snapshot();
-        PolicySet manual = PolicySet.of(List.of(web().takeover(TakeoverMode.MANUAL).build()));
+        Snapshot snapshot =
+                new Scene().owner(ALPHA, 4).connection(1, Reason.SURVIVES).snapshot();
+        PolicySet manual =
+                PolicySet.of(List.of(web().takeover(TakeoverMode.MANUAL).build()));
 
         ConnectionForecast waiting = Simulation.ifHostFailed(snapshot.withPolicies(manual), ALPHA)
                 .connections()
@@ -93,8 +94,7 @@ class SimulationTest {
 
         Forecast forecast = Simulation.evacuate(snapshot, ALPHA, "ann");
 
-        assertEquals(
-                Planner.evaluate(snapshot, new Event.EvacuationRequested(ALPHA, "ann")), forecast.evaluations());
+        assertEquals(Planner.evaluate(snapshot, new Event.EvacuationRequested(ALPHA, "ann")), forecast.evaluations());
         assertEquals(1, forecast.surviving());
     }
 
@@ -105,7 +105,8 @@ class SimulationTest {
 
         assertEquals(List.of(ALPHA, BETA), List.copyOf(moves.keySet()));
         assertEquals(
-                new Refusal(List.of("alpha owns 'web' already")), moves.get(ALPHA).decision());
+                new Refusal(List.of("alpha owns 'web' already")),
+                moves.get(ALPHA).decision());
         assertInstanceOf(Plan.class, moves.get(BETA).decision());
     }
 
@@ -156,12 +157,14 @@ class SimulationTest {
                 List.of(new HostCapacity(BETA, 1, HostCapacity.ANY_CONNECTIONS)),
                 List.of());
 
-        List<PolicyProblem> problems = Simulation.ifApplied(new Scene().owner(ALPHA, 4).snapshot(), tight)
+        List<PolicyProblem> problems = Simulation.ifApplied(
+                        new Scene().owner(ALPHA, 4).snapshot(), tight)
                 .problems();
 
         assertEquals(
-                List.of("service[0].failover.hosts: if alpha failed while all services are at home: no host can take 'web'"
-                        + " from alpha; beta has 1 service and holds at most 1"),
+                List.of(
+                        "service[0].failover.hosts: if alpha failed while all services are at home: no host can take 'web'"
+                                + " from alpha; beta has 1 service and holds at most 1"),
                 problems.stream().map(PolicyProblem::toString).toList());
         assertEquals(PolicyProblem.Severity.WARNING, problems.getFirst().severity());
     }

@@ -44,8 +44,7 @@ class TimeWindowTest {
                 "never 02:00-04:00 UTC"
             })
     void refusesWhatIsNoWindow(String text) {
-        IllegalArgumentException refused =
-                assertThrows(IllegalArgumentException.class, () -> TimeWindow.parse(text));
+        IllegalArgumentException refused = assertThrows(IllegalArgumentException.class, () -> TimeWindow.parse(text));
         assertTrue(refused.getMessage().contains("'"), refused.getMessage());
     }
 

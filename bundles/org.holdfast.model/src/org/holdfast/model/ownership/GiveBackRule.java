@@ -27,8 +27,7 @@ public record GiveBackRule(GiveBackMode mode, List<TimeWindow> windows, Duration
             throw new IllegalArgumentException("give-back has windows, but its mode isn't window");
         }
         if (holdDown.isNegative() || holdDown.compareTo(Duration.ofDays(7)) > 0) {
-            throw new IllegalArgumentException(
-                    "the hold-down is " + holdDown.toMillis() + " ms; choose 0 s to 7 days");
+            throw new IllegalArgumentException("the hold-down is " + holdDown.toMillis() + " ms; choose 0 s to 7 days");
         }
     }
 

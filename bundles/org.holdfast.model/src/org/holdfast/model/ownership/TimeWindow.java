@@ -78,7 +78,8 @@ public record TimeWindow(Set<DayOfWeek> days, LocalTime from, LocalTime to, Zone
         return Stream.of(DayOfWeek.values())
                 .filter(day -> name(day).equalsIgnoreCase(text))
                 .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("'" + text + "' is no day; write Mon, Tue, … or daily"));
+                .orElseThrow(
+                        () -> new IllegalArgumentException("'" + text + "' is no day; write Mon, Tue, … or daily"));
     }
 
     private static String name(DayOfWeek day) {

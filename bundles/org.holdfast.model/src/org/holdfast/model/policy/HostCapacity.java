@@ -19,8 +19,8 @@ public record HostCapacity(NodeId host, int services, long connections) {
     public HostCapacity {
         Objects.requireNonNull(host, "host");
         if (services < 0 || connections < 0) {
-            throw new IllegalArgumentException(
-                    host + " can't hold " + services + " services and " + connections + " connections; choose 0 or more");
+            throw new IllegalArgumentException(host + " can't hold " + services + " services and " + connections
+                    + " connections; choose 0 or more");
         }
     }
 

@@ -19,7 +19,8 @@ public record Maintenance(Subject subject, String name, String reason, String au
         Objects.requireNonNull(subject, "subject");
         Objects.requireNonNull(until, "until");
         if (name.isBlank() || reason.isBlank() || author.isBlank()) {
-            throw new IllegalArgumentException("maintenance needs the name of a host or service, a reason and an author");
+            throw new IllegalArgumentException(
+                    "maintenance needs the name of a host or service, a reason and an author");
         }
     }
 

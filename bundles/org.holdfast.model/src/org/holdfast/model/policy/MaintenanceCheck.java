@@ -30,14 +30,19 @@ final class MaintenanceCheck {
             switch (maintenance.subject()) {
                 case HOST -> {
                     if (members.stream().noneMatch(m -> m.name().equals(maintenance.name()))) {
-                        add(Severity.ERROR, place + ".host", "names " + maintenance.name()
-                                + ", which is no member; add a [[member]] or correct the name");
+                        add(
+                                Severity.ERROR,
+                                place + ".host",
+                                "names " + maintenance.name()
+                                        + ", which is no member; add a [[member]] or correct the name");
                     }
                 }
                 case SERVICE -> {
                     if (policies.service(maintenance.name()).isEmpty()) {
-                        add(Severity.ERROR, place + ".service", "there is no service '" + maintenance.name()
-                                + "'; correct the name or remove it");
+                        add(
+                                Severity.ERROR,
+                                place + ".service",
+                                "there is no service '" + maintenance.name() + "'; correct the name or remove it");
                     }
                 }
             }
@@ -46,15 +51,18 @@ final class MaintenanceCheck {
             }
         }
         for (int i = 0; i < policies.services().size(); i++) {
-            failoverHostLeft("service[" + i + "].failover.hosts", policies.services().get(i));
+            failoverHostLeft(
+                    "service[" + i + "].failover.hosts", policies.services().get(i));
         }
     }
 
     private void failoverHostLeft(String place, Service service) {
         List<NodeId> hosts = service.failover().failoverHosts();
         if (!hosts.isEmpty() && hosts.stream().allMatch(this::isInMaintenance)) {
-            add(Severity.WARNING, place, "every failover host of '" + service.name()
-                    + "' is in maintenance, so that nobody takes over");
+            add(
+                    Severity.WARNING,
+                    place,
+                    "every failover host of '" + service.name() + "' is in maintenance, so that nobody takes over");
         }
     }
 

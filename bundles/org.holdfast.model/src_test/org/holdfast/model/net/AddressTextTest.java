@@ -27,7 +27,8 @@ class AddressTextTest {
 
     @Test
     void endpointsHaveBracketsAroundIpv6Only() {
-        assertEquals("[2001:db8::5]:80", Endpoint.parse("[2001:db8:0:0:0:0:0:5]:80").toString());
+        assertEquals(
+                "[2001:db8::5]:80", Endpoint.parse("[2001:db8:0:0:0:0:0:5]:80").toString());
         assertEquals("10.0.0.5:80", Endpoint.parse("10.0.0.5:80").toString());
     }
 }

@@ -50,8 +50,8 @@ final class GiveBackWatch {
     private void giveBack(Snapshot snapshot, Service service) {
         for (Decision decision : Planner.decide(snapshot, new Event.HomeReturned(service.name()))) {
             switch (decision) {
-                case Plan plan when runner.isBusy(plan.service().name()) ->
-                    LOG.debug("{} is under way already", plan.summary());
+                case Plan plan
+                when runner.isBusy(plan.service().name()) -> LOG.debug("{} is under way already", plan.summary());
                 case Plan plan ->
                     runner.start(plan, Duration.ZERO).whenComplete((incident, failure) -> {
                         if (failure != null) {

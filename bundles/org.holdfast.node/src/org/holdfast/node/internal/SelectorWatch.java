@@ -57,9 +57,11 @@ final class SelectorWatch {
      * @param now asked for what the cluster announces; the newest answer counts, whatever thread is late
      */
     synchronized void look(Supplier<ClusterView> now) {
-        now.get().members().forEach(member -> member.announcement().ifPresent(a -> {
-            announced.put(member.node(), services(a.ownerships()));
-        }));
+        now.get()
+                .members()
+                .forEach(member -> member.announcement().ifPresent(a -> {
+                    announced.put(member.node(), services(a.ownerships()));
+                }));
         List<Service> services = new ArrayList<>(configured);
         announced.values().forEach(services::addAll);
         List<Ends> wanted = ends(services);

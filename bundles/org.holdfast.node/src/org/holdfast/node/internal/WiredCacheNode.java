@@ -97,7 +97,8 @@ public final class WiredCacheNode implements CacheNode, Cluster.Listener {
         this.log = new IncidentLog(history, incident -> tell(l -> l.incidentChanged(incident)));
         this.recollection = new Recollection(history.newest(REMEMBERED_INCIDENTS));
         EndWatch endWatch = new EndWatch(cache, log, scheduler);
-        this.runner = new PlanRunner(cluster, cache, log, this::handOverEndpoint, endWatch, recollection, workers, clock);
+        this.runner =
+                new PlanRunner(cluster, cache, log, this::handOverEndpoint, endWatch, recollection, workers, clock);
         Duration silenceNeeded =
                 config.timing().heartbeat().multipliedBy(config.timing().multiplier());
         this.failures =
@@ -121,8 +122,7 @@ public final class WiredCacheNode implements CacheNode, Cluster.Listener {
                     config.dataDirectory().resolve("packets"), CacheSettings.LIVE.withLimits(limits), selector));
             LiveCaptureSource source = undo.push(sources.openLive(
                     wanted.interfaceName(), Math.toIntExact(wanted.bufferBytes()), selector.pcapFilter()));
-            CaptureLoop capture =
-                    new CaptureLoop(wanted.interfaceName(), source, cache, wanted.memoryBytes(), clock);
+            CaptureLoop capture = new CaptureLoop(wanted.interfaceName(), source, cache, wanted.memoryBytes(), clock);
             SelectorWatch selected = new SelectorWatch(config.services(), filter, cache, source);
             Cluster cluster = undo.push(join(config));
             WiredCacheNode node = new WiredCacheNode(config, clock, cache, capture, selected, cluster, history);
@@ -188,8 +188,7 @@ public final class WiredCacheNode implements CacheNode, Cluster.Listener {
         config.services().forEach(s -> epochs.put(s.name(), cluster.knownEpoch(s.name())));
         Instant now = clock.instant();
         ClusterView view = cluster.view();
-        return new Snapshot(
-                now, view, config.policies(), epochs, cache.connections(), recollection.at(view, now));
+        return new Snapshot(now, view, config.policies(), epochs, cache.connections(), recollection.at(view, now));
     }
 
     @Override

@@ -169,8 +169,7 @@ class SelectorWatchTest {
         List<Ownership> ownerships = List.of(services).stream()
                 .map(s -> Ownership.of(node, s, Role.OWNER, 1, true, MacAddress.parse("02:00:00:00:00:01")))
                 .toList();
-        Announcement announcement =
-                new Announcement(node, Announcement.Kind.HOST, 1, 1, NOW, List.of(), ownerships);
+        Announcement announcement = new Announcement(node, Announcement.Kind.HOST, 1, 1, NOW, List.of(), ownerships);
         return new Member(node, MemberState.ALIVE, List.of(), Duration.ZERO, Optional.of(announcement), false);
     }
 
@@ -214,7 +213,11 @@ class SelectorWatchTest {
         b.putShort((short) 0x4500).putShort((short) b.capacity()).putInt(0).putInt(0x40060000);
         b.put(inbound ? remote : service).put(inbound ? service : remote);
         b.putShort((short) (inbound ? remotePort : port)).putShort((short) (inbound ? port : remotePort));
-        b.putInt(sequence).putInt(acknowledged).putShort((short) (0x5000 | flags)).putShort((short) 65535).putInt(0);
+        b.putInt(sequence)
+                .putInt(acknowledged)
+                .putShort((short) (0x5000 | flags))
+                .putShort((short) 65535)
+                .putInt(0);
         cache.frame(nanos += 1_000_000, 101, b.put(payload).flip(), b.capacity());
     }
 }

@@ -77,10 +77,8 @@ public final class CapacityDrill {
                 .filter(service -> service.failover().allows(host))
                 .map(service -> Ownership.of(host, service, role(service, host), 1, true, NO_MAC))
                 .toList();
-        Announcement announcement =
-                new Announcement(host, Announcement.Kind.HOST, 1, 1, at, List.of(), ownerships);
-        return new Member(
-                host, MemberState.ALIVE, List.of(), Duration.ZERO, Optional.of(announcement), true);
+        Announcement announcement = new Announcement(host, Announcement.Kind.HOST, 1, 1, at, List.of(), ownerships);
+        return new Member(host, MemberState.ALIVE, List.of(), Duration.ZERO, Optional.of(announcement), true);
     }
 
     private static Role role(Service service, NodeId host) {

@@ -25,10 +25,11 @@ public final class Forecasts {
         List<ConnectionForecast> connections = new ArrayList<>();
         for (Evaluation evaluation : evaluations) {
             Optional<NodeId> target = evaluation.target();
-            snapshot.service(evaluation.service()).ifPresent(service -> snapshot.liveConnections(service).stream()
-                    .map(c -> new ConnectionForecast(
-                            c.id(), c.tuple(), service.name(), verdict(service, c, evaluation), target))
-                    .forEach(connections::add));
+            snapshot.service(evaluation.service())
+                    .ifPresent(service -> snapshot.liveConnections(service).stream()
+                            .map(c -> new ConnectionForecast(
+                                    c.id(), c.tuple(), service.name(), verdict(service, c, evaluation), target))
+                            .forEach(connections::add));
         }
         return new Forecast(evaluations, connections);
     }
@@ -40,10 +41,11 @@ public final class Forecasts {
 
     private static List<String> outcome(Forecast forecast) {
         return forecast.evaluations().stream()
-                .map(evaluation -> evaluation.service() + switch (evaluation.decision()) {
-                    case Plan plan -> " → " + plan.to();
-                    case Refusal refusal -> ": " + refusal.reasons();
-                })
+                .map(evaluation -> evaluation.service()
+                        + switch (evaluation.decision()) {
+                            case Plan plan -> " → " + plan.to();
+                            case Refusal refusal -> ": " + refusal.reasons();
+                        })
                 .toList();
     }
 
@@ -51,7 +53,8 @@ public final class Forecasts {
         Verdict byPolicy = PolicyVerdict.of(service, connection);
         return switch (evaluation.decision()) {
             case Plan plan -> byPolicy;
-            case Refusal refusal when byPolicy.survives() -> {
+            case Refusal refusal
+            when byPolicy.survives() -> {
                 boolean somebodyCould = evaluation.hosts().stream().anyMatch(HostChoice::chosen);
                 yield new Verdict(
                         somebodyCould ? Reason.NO_POLICY : Reason.NO_STANDBY,

@@ -22,7 +22,8 @@ final class GiveBackChecks {
         holdDown(service, rule, against);
         List<ConnectionSummary> live = snapshot.liveConnections(service);
         switch (rule.mode()) {
-            case MANUAL -> against.add("the policy of '" + service.name() + "' leaves the give-back to an administrator");
+            case MANUAL ->
+                against.add("the policy of '" + service.name() + "' leaves the give-back to an administrator");
             case DRAIN -> drained(service, live, against);
             case REGAIN -> allSurvive(service, live, against);
             case WINDOW -> {
@@ -44,8 +45,7 @@ final class GiveBackChecks {
         if (live.size() == 1) {
             against.add("1 connection of '" + service.name() + "' is still live; waiting for its end");
         } else if (!live.isEmpty()) {
-            against.add(live.size() + " connections of '" + service.name()
-                    + "' are still live; waiting for their end");
+            against.add(live.size() + " connections of '" + service.name() + "' are still live; waiting for their end");
         }
     }
 

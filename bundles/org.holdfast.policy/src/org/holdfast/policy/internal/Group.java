@@ -26,7 +26,8 @@ record Group(NodeId owner, List<Service> services) {
             Service member = together.get(i);
             all.stream()
                     .filter(other -> !together.contains(other))
-                    .filter(other -> placement.owner(other).filter(owner::equals).isPresent())
+                    .filter(other ->
+                            placement.owner(other).filter(owner::equals).isPresent())
                     .filter(other -> shared(member, other).isPresent())
                     .forEach(together::add);
         }

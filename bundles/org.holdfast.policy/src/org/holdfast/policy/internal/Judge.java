@@ -39,15 +39,17 @@ public final class Judge {
     }
 
     public List<Evaluation> confirmed(Event.TakeoverConfirmed confirmed) {
-        return single(confirmed.service(), (service, owner) -> Ask.anywhere(
-                Trigger.HOST_FAILURE,
-                evidence(owner, "confirmed by " + confirmed.by()),
-                (member, from, against) -> {
-                    prechecks.majority(against);
-                    prechecks.death(from, against);
-                    prechecks.confirmable(member, from, against);
-                    unasked(member, against);
-                }));
+        return single(
+                confirmed.service(),
+                (service, owner) -> Ask.anywhere(
+                        Trigger.HOST_FAILURE,
+                        evidence(owner, "confirmed by " + confirmed.by()),
+                        (member, from, against) -> {
+                            prechecks.majority(against);
+                            prechecks.death(from, against);
+                            prechecks.confirmable(member, from, against);
+                            unasked(member, against);
+                        }));
     }
 
     public List<Evaluation> ordered(Event.TakeoverOrdered ordered) {
@@ -64,8 +66,10 @@ public final class Judge {
     }
 
     public List<Evaluation> migrated(Event.MigrationRequested wanted) {
-        return single(wanted.service(), (service, owner) -> Ask.at(
-                wanted.target(), Trigger.MIGRATION, List.of("asked for by an administrator"), this::living));
+        return single(
+                wanted.service(),
+                (service, owner) -> Ask.at(
+                        wanted.target(), Trigger.MIGRATION, List.of("asked for by an administrator"), this::living));
     }
 
     public List<Evaluation> evacuated(Event.EvacuationRequested wanted) {
@@ -111,8 +115,7 @@ public final class Judge {
     private List<Evaluation> single(String name, BiFunction<Service, NodeId, Ask> ask) {
         Optional<Service> service = snapshot.service(name);
         if (service.isEmpty()) {
-            return List.of(new Evaluation(
-                    name, new Refusal(List.of("there is no service '" + name + "'")), List.of()));
+            return List.of(new Evaluation(name, new Refusal(List.of("there is no service '" + name + "'")), List.of()));
         }
         Optional<NodeId> owner = snapshot.owner(name);
         if (owner.isEmpty()) {

@@ -39,8 +39,7 @@ public final class Moves {
                 moves.decide(moves.group(service), ask);
             }
         }
-        List<String> order =
-                snapshot.services().stream().map(Service::name).toList();
+        List<String> order = snapshot.services().stream().map(Service::name).toList();
         return moves.decided.stream()
                 .sorted(Comparator.comparingInt(e -> order.indexOf(e.service())))
                 .toList();
@@ -99,8 +98,7 @@ public final class Moves {
         done.addAll(group.services());
     }
 
-    private Decision decision(
-            Group group, Service service, Ask ask, Optional<NodeId> target, List<String> against) {
+    private Decision decision(Group group, Service service, Ask ask, Optional<NodeId> target, List<String> against) {
         if (target.isEmpty()) {
             return new Refusal(against.stream().distinct().toList());
         }

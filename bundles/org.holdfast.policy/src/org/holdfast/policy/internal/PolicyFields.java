@@ -56,14 +56,13 @@ public final class PolicyFields {
 
     private void takeover(String of, TakeoverRule rule) {
         put(of + "takeover", word(rule.mode()));
-        put(
-                of + "confirm within",
-                rule.mode() == TakeoverMode.CONFIRMED ? Sentences.span(rule.confirmWithin()) : "");
+        put(of + "confirm within", rule.mode() == TakeoverMode.CONFIRMED ? Sentences.span(rule.confirmWithin()) : "");
         put(
                 of + "limit",
                 rule.limit().takeovers() == 0
                         ? ""
-                        : rule.limit().takeovers() + " within " + Sentences.span(rule.limit().period()));
+                        : rule.limit().takeovers() + " within "
+                                + Sentences.span(rule.limit().period()));
     }
 
     private void giveBack(String of, GiveBackRule rule) {

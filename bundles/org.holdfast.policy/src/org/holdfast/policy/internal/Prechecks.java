@@ -91,8 +91,7 @@ final class Prechecks {
         switch (rule.mode()) {
             case AUTOMATIC ->
                 against.add("the policy of '" + service.name() + "' takes over by itself; nothing is to be confirmed");
-            case MANUAL ->
-                against.add("the policy of '" + service.name() + "' proposes nothing; order the takeover");
+            case MANUAL -> against.add("the policy of '" + service.name() + "' proposes nothing; order the takeover");
             case CONFIRMED ->
                 deadline(rule, owner)
                         .filter(snapshot.at()::isAfter)

@@ -35,8 +35,7 @@ record TargetChoice(Optional<NodeId> target, List<HostChoice> hosts) {
         for (NodeId host : inOrder(snapshot, policy)) {
             List<String> against = against(fitness, snapshot, group, host);
             if (weight(policy, host) == 0) {
-                against.add(host + " has weight 0, so that only an operator sends "
-                        + names(group) + " there");
+                against.add(host + " has weight 0, so that only an operator sends " + names(group) + " there");
             }
             if (against.isEmpty() && target.isPresent()) {
                 against.add(after(policy, host, target.get()));

@@ -16,8 +16,9 @@ public final class WhatIf {
     /** The same moment with a host found dead just now. A host that is dead already stays as it is. */
     public static Snapshot dead(Snapshot snapshot, NodeId host) {
         ClusterView view = snapshot.cluster();
-        List<Member> members =
-                view.members().stream().map(m -> m.node().equals(host) ? dead(m) : m).toList();
+        List<Member> members = view.members().stream()
+                .map(m -> m.node().equals(host) ? dead(m) : m)
+                .toList();
         return snapshot.withCluster(new ClusterView(view.self(), view.at(), members));
     }
 

@@ -20,8 +20,8 @@ import org.junit.jupiter.api.TestFactory;
  */
 class GoldenTest {
 
-    private static final Path DIRECTORY = Path.of(
-            System.getProperty("basedir", ""), "src_test", "org", "holdfast", "policy", "golden");
+    private static final Path DIRECTORY =
+            Path.of(System.getProperty("basedir", ""), "src_test", "org", "holdfast", "policy", "golden");
 
     private static final int LEAST_CASES = 150;
 

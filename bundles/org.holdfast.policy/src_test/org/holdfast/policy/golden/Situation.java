@@ -107,8 +107,7 @@ final class Situation {
         for (int i = 1; i < words.length; i += 2) {
             long most = Long.parseLong(words[i + 1]);
             capacity = switch (words[i]) {
-                case "services" ->
-                    new HostCapacity(capacity.host(), Math.toIntExact(most), capacity.connections());
+                case "services" -> new HostCapacity(capacity.host(), Math.toIntExact(most), capacity.connections());
                 case "connections" -> new HostCapacity(capacity.host(), capacity.services(), most);
                 default -> throw new IllegalArgumentException("no capacity of '" + words[i] + "'");
             };
@@ -120,8 +119,7 @@ final class Situation {
         String[] halves = text.split(": ", 2);
         String[] words = halves[0].split(" ");
         String[] why = halves[1].split(", ", 2);
-        Maintenance.Subject subject =
-                words[0].equals("host") ? Maintenance.Subject.HOST : Maintenance.Subject.SERVICE;
+        Maintenance.Subject subject = words[0].equals("host") ? Maintenance.Subject.HOST : Maintenance.Subject.SERVICE;
         return new Maintenance(subject, words[1], why[0], why[1], Instant.parse(words[3]));
     }
 
@@ -167,9 +165,10 @@ final class Situation {
             case "failed" ->
                 new Event.HostFailed(new NodeId(words[1]), parts.length == 1 ? List.of() : List.of(parts[1]));
             case "confirmed" -> new Event.TakeoverConfirmed(words[1], words[3]);
-            case "ordered" -> words[2].equals("to")
-                    ? new Event.TakeoverOrdered(words[1], Optional.of(new NodeId(words[3])), words[5])
-                    : new Event.TakeoverOrdered(words[1], Optional.empty(), words[3]);
+            case "ordered" ->
+                words[2].equals("to")
+                        ? new Event.TakeoverOrdered(words[1], Optional.of(new NodeId(words[3])), words[5])
+                        : new Event.TakeoverOrdered(words[1], Optional.empty(), words[3]);
             case "migrate" -> new Event.MigrationRequested(words[1], new NodeId(words[3]));
             case "evacuate" -> new Event.EvacuationRequested(new NodeId(words[1]), words[3]);
             case "returned" -> new Event.HomeReturned(words[1]);

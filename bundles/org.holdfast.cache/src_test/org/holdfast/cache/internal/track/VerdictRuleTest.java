@@ -72,10 +72,11 @@ class VerdictRuleTest {
     void judgesACopyThatDiffersByItsChecksum() {
         talk.handshake().in("GET /");
         talk.inbound().seq(1001).data("GEt ?").damaged().send();
-        assertEquals("2 bytes came again with a wrong checksum; the first copy is kept", tracked.verdict().detail());
-        talk.inbound().seq(1001).data("PUT /").send();
         assertEquals(
-                new StreamCounts(2, 0, 0, 0, 2, 2), tracked.connection().counts(Direction.INBOUND));
+                "2 bytes came again with a wrong checksum; the first copy is kept",
+                tracked.verdict().detail());
+        talk.inbound().seq(1001).data("PUT /").send();
+        assertEquals(new StreamCounts(2, 0, 0, 0, 2, 2), tracked.connection().counts(Direction.INBOUND));
         assertEquals("GET /", tracked.inboundText());
         assertTrue(tracked.verdict().survives());
     }
