@@ -6,6 +6,8 @@ import org.holdfast.cli.connections.CaptureCommand;
 import org.holdfast.cli.connections.ConnectionsCommand;
 import org.holdfast.cli.connections.FollowCommand;
 import org.holdfast.cli.connections.InterfacesCommand;
+import org.holdfast.cli.policy.PolicyCommand;
+import org.holdfast.cli.policy.SimulateCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -19,7 +21,18 @@ import picocli.CommandLine.Command;
 final class Holdfast implements Runnable {
 
     private static final List<String> NAMES = List.of(
-            "connections", "follow", "capture", "interfaces", "agent", "cache", "incident", "report", "doctor", "lab");
+            "connections",
+            "follow",
+            "capture",
+            "interfaces",
+            "agent",
+            "cache",
+            "policy",
+            "simulate",
+            "incident",
+            "report",
+            "doctor",
+            "lab");
 
     @CommandLine.Spec
     private CommandLine.Model.CommandSpec spec;
@@ -56,6 +69,8 @@ final class Holdfast implements Runnable {
             case "interfaces" -> new InterfacesCommand();
             case "agent" -> new AgentCommand();
             case "cache" -> new CacheCommand();
+            case "policy" -> new PolicyCommand();
+            case "simulate" -> new SimulateCommand();
             case "incident" -> new IncidentCommand();
             case "report" -> new ReportCommand();
             case "doctor" -> new DoctorCommand();

@@ -1,12 +1,16 @@
 package org.holdfast.cluster;
 
+import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.holdfast.cluster.internal.channel.ModelJson;
 import org.holdfast.model.cluster.ClusterView;
 import org.holdfast.model.cluster.Member;
@@ -54,6 +58,35 @@ public final class StatusFile implements Cluster.Listener {
                     member.silence().toMillis(),
                     member.solicited(),
                     member.announcement().orElse(null));
+        }
+
+        Member member() {
+            return new Member(
+                    node,
+                    state,
+                    List.of(),
+                    Duration.ofMillis(silenceMillis),
+                    Optional.ofNullable(announcement),
+                    solicited);
+        }
+    }
+
+    /**
+     * The view that a node wrote last. The evidence of a death isn't in the file.
+     *
+     * @throws IOException when there is no such file or it is no status
+     */
+    public static ClusterView read(Path file) throws IOException {
+        try {
+            Status status = ModelJson.readable().readValue(Files.readAllBytes(file), Status.class);
+            return new ClusterView(
+                    status.self(),
+                    status.at(),
+                    status.members().stream().map(MemberStatus::member).toList());
+        } catch (NoSuchFileException e) {
+            throw new IOException(file + " isn't there; the node writes it as soon as it runs", e);
+        } catch (JacksonException e) {
+            throw new IOException(file + " is no status of a node: " + e.getOriginalMessage(), e);
         }
     }
 

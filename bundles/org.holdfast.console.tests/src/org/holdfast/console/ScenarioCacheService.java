@@ -16,13 +16,14 @@ import org.holdfast.model.cluster.MemberState;
 import org.holdfast.model.incident.Incident;
 import org.holdfast.model.incident.IncidentStore;
 import org.holdfast.model.ownership.NodeId;
-import org.holdfast.model.ownership.Service;
 import org.holdfast.model.plan.Decision;
 import org.holdfast.model.plan.Plan;
 import org.holdfast.model.plan.Trigger;
+import org.holdfast.model.policy.PolicySet;
 import org.holdfast.model.tcp.ConnectionSummary;
 import org.holdfast.node.CacheService;
 import org.holdfast.node.CaptureHealth;
+import org.holdfast.policy.Snapshot;
 
 /** A cache node that knows what a test tells it. */
 final class ScenarioCacheService implements CacheService, IncidentStore {
@@ -82,8 +83,14 @@ final class ScenarioCacheService implements CacheService, IncidentStore {
     }
 
     @Override
-    public List<Service> services() {
-        return List.of(Scenario.WEB);
+    public PolicySet policies() {
+        return PolicySet.of(List.of(Scenario.WEB));
+    }
+
+    @Override
+    public Snapshot snapshot() {
+        ClusterView view = cluster;
+        return new Snapshot(view.at(), view, services(), Map.of(), connections);
     }
 
     @Override

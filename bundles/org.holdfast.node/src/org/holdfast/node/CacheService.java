@@ -10,7 +10,11 @@ import org.holdfast.model.ownership.Service;
 import org.holdfast.model.plan.Decision;
 import org.holdfast.model.plan.Plan;
 import org.holdfast.model.plan.Trigger;
+import org.holdfast.model.policy.PolicySet;
 import org.holdfast.model.tcp.ConnectionSummary;
+import org.holdfast.policy.Planner;
+import org.holdfast.policy.Simulation;
+import org.holdfast.policy.Snapshot;
 
 /**
  * A running cache node, as the console and the command line see it. All methods may be called from any thread; none
@@ -24,8 +28,16 @@ public interface CacheService {
     /** The cluster, at this moment. */
     ClusterView cluster();
 
-    /** The configured services. */
-    List<Service> services();
+    /** The applied policies. */
+    PolicySet policies();
+
+    /** The services of the applied policies. */
+    default List<Service> services() {
+        return policies().services();
+    }
+
+    /** All that a decision would stand on at this moment, for {@link Planner} and {@link Simulation}. */
+    Snapshot snapshot();
 
     /** What the capture hears, at this moment. */
     CaptureHealth captureHealth();

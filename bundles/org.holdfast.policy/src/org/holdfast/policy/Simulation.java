@@ -1,6 +1,8 @@
 package org.holdfast.policy;
 
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -54,11 +56,26 @@ public final class Simulation {
     public static PolicyEffect ifApplied(Snapshot snapshot, PolicySet policies) {
         List<NodeId> members =
                 snapshot.cluster().members().stream().map(Member::node).toList();
-        List<PolicyProblem> problems = new ArrayList<>(PolicyCheck.problems(policies, members, snapshot.at()));
-        problems.addAll(CapacityDrill.problems(policies, snapshot.at()));
+        List<PolicyProblem> problems = problems(policies, members, snapshot.at());
         Snapshot then = snapshot.withPolicies(policies);
         return new PolicyEffect(
                 problems, PolicyDiff.between(snapshot.policies(), policies), now(then), failures(snapshot, then));
+    }
+
+    /**
+     * What is wrong with a policy set or should be known before it is applied: what {@link PolicyCheck} finds, and which
+     * service would be left without a place by the failure of one host.
+     *
+     * @param members all configured members of the cluster
+     * @param at the moment, for what expires
+     */
+    public static List<PolicyProblem> problems(PolicySet policies, Collection<NodeId> members, Instant at) {
+        List<PolicyProblem> problems = new ArrayList<>(PolicyCheck.problems(policies, members, at));
+        // What can't be meant can't be tried either.
+        if (PolicyCheck.errors(policies, members).isEmpty()) {
+            problems.addAll(CapacityDrill.problems(policies, at));
+        }
+        return List.copyOf(problems);
     }
 
     private static List<Evaluation> now(Snapshot then) {

@@ -36,11 +36,6 @@ public final class Verdicts {
         return at(snapshot).of(connection);
     }
 
-    /** Who takes a service over from {@code owner}: the best fit host, by the rules of {@link Planner}. */
-    public static Optional<NodeId> target(Service service, NodeId owner, Snapshot snapshot) {
-        return at(snapshot).target(service, owner);
-    }
-
     /** The verdict on one connection, if its host failed at the moment of the snapshot. */
     public Verdict of(ConnectionSummary connection) {
         if (!connection.verdict().survives()) {
@@ -63,7 +58,8 @@ public final class Verdicts {
         return byPolicy;
     }
 
-    private Optional<NodeId> target(Service service, NodeId owner) {
+    /** Who takes a service over from its owner if that fails: the best fit host, by the rules of {@link Planner}. */
+    public Optional<NodeId> target(Service service, NodeId owner) {
         return Optional.ofNullable(targets.computeIfAbsent(owner, host -> Moves.targetsOnFailure(snapshot, host))
                 .get(service.name()));
     }

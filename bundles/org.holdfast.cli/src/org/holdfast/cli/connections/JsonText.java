@@ -3,13 +3,13 @@ package org.holdfast.cli.connections;
 import java.util.HexFormat;
 
 /** Appends the parts of JSON (RFC 8259). Only ASCII comes out, whatever goes in. */
-final class JsonText {
+public final class JsonText {
 
     private static final HexFormat HEX = HexFormat.of();
 
     private JsonText() {}
 
-    static void string(String value, StringBuilder out) {
+    public static void string(String value, StringBuilder out) {
         out.append('"');
         int plain = 0;
         for (int i = 0; i < value.length(); i++) {
@@ -24,7 +24,7 @@ final class JsonText {
     }
 
     /** A string; null when it is empty. */
-    static void stringOrNull(String value, StringBuilder out) {
+    public static void stringOrNull(String value, StringBuilder out) {
         if (value.isEmpty()) {
             out.append("null");
         } else {
@@ -33,7 +33,7 @@ final class JsonText {
     }
 
     /** A number; null when it is negative. */
-    static void numberOrNull(long value, StringBuilder out) {
+    public static void numberOrNull(long value, StringBuilder out) {
         if (value < 0) {
             out.append("null");
         } else {

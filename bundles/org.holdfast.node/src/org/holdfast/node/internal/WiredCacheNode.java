@@ -40,6 +40,7 @@ import org.holdfast.model.plan.Decision;
 import org.holdfast.model.plan.Plan;
 import org.holdfast.model.plan.Refusal;
 import org.holdfast.model.plan.Trigger;
+import org.holdfast.model.policy.PolicySet;
 import org.holdfast.model.tcp.ConnectionSummary;
 import org.holdfast.node.CacheNode;
 import org.holdfast.node.CaptureHealth;
@@ -183,7 +184,8 @@ public final class WiredCacheNode implements CacheNode, Cluster.Listener {
                 .orElseThrow(() -> new IllegalArgumentException(node + " is no member"));
     }
 
-    private Snapshot snapshot() {
+    @Override
+    public Snapshot snapshot() {
         Map<String, Long> epochs = new HashMap<>();
         config.services().forEach(s -> epochs.put(s.name(), cluster.knownEpoch(s.name())));
         Instant now = clock.instant();
@@ -216,8 +218,8 @@ public final class WiredCacheNode implements CacheNode, Cluster.Listener {
     }
 
     @Override
-    public List<Service> services() {
-        return config.services();
+    public PolicySet policies() {
+        return config.policies();
     }
 
     @Override

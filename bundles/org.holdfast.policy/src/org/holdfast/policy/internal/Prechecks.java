@@ -110,6 +110,7 @@ final class Prechecks {
                 .member(owner)
                 .map(Member::silence)
                 .filter(silence -> !silence.isNegative())
-                .map((Duration silence) -> snapshot.at().minus(silence).plus(rule.confirmWithin()));
+                .map((Duration silence) ->
+                        snapshot.cluster().at().minus(silence).plus(rule.confirmWithin()));
     }
 }

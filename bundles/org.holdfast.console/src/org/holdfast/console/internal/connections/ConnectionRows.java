@@ -12,6 +12,7 @@ import org.holdfast.model.ownership.Ownership;
 import org.holdfast.model.ownership.Service;
 import org.holdfast.model.tcp.ConnectionSummary;
 import org.holdfast.model.tcp.Verdict;
+import org.holdfast.policy.Past;
 import org.holdfast.policy.Verdicts;
 
 /**
@@ -33,10 +34,16 @@ public record ConnectionRows(List<ConnectionRow> rows, Survival survival) {
      */
     public static ConnectionRows of(Snapshot snapshot, ConnectionOrder order, boolean alsoClosed) {
         var known = new org.holdfast.policy.Snapshot(
-                snapshot.at(), snapshot.cluster(), snapshot.services(), Map.of(), snapshot.connections());
+                snapshot.at(),
+                snapshot.cluster(),
+                snapshot.policies(),
+                Map.of(),
+                snapshot.connections(),
+                Past.NONE);
+        Verdicts verdicts = Verdicts.at(known);
         Map<String, Roles> roles = new HashMap<>();
         for (Service service : snapshot.services()) {
-            roles.put(service.name(), Roles.of(service, known));
+            roles.put(service.name(), Roles.of(service, known, verdicts));
         }
         Map<Endpoint, Verdict> intact = new HashMap<>();
         List<ConnectionRow> all = new ArrayList<>(snapshot.connections().size());
@@ -44,7 +51,7 @@ public record ConnectionRows(List<ConnectionRow> rows, Survival survival) {
             Roles role = roles.getOrDefault(connection.service(), Roles.NOBODY);
             all.add(new ConnectionRow(
                     connection,
-                    verdict(connection, known, intact),
+                    verdict(connection, verdicts, intact),
                     role.owner,
                     role.successor,
                     snapshot.rate(connection.id()),
@@ -63,9 +70,9 @@ public record ConnectionRows(List<ConnectionRow> rows, Survival survival) {
      * depends on the service's end alone, so it is asked for once for each.
      */
     private static Verdict verdict(
-            ConnectionSummary connection, org.holdfast.policy.Snapshot known, Map<Endpoint, Verdict> intact) {
+            ConnectionSummary connection, Verdicts verdicts, Map<Endpoint, Verdict> intact) {
         return connection.verdict().survives()
-                ? intact.computeIfAbsent(connection.tuple().service(), end -> Verdicts.of(connection, known))
+                ? intact.computeIfAbsent(connection.tuple().service(), end -> verdicts.of(connection))
                 : connection.verdict();
     }
 
@@ -73,10 +80,10 @@ public record ConnectionRows(List<ConnectionRow> rows, Survival survival) {
 
         static final Roles NOBODY = new Roles(Optional.empty(), Optional.empty());
 
-        static Roles of(Service service, org.holdfast.policy.Snapshot known) {
+        static Roles of(Service service, org.holdfast.policy.Snapshot known, Verdicts verdicts) {
             Optional<NodeId> owner =
                     known.cluster().declaredOwner(service.name()).map(Ownership::node);
-            return new Roles(owner, owner.flatMap(host -> Verdicts.target(service, host, known)));
+            return new Roles(owner, owner.flatMap(host -> verdicts.target(service, host)));
         }
     }
 }

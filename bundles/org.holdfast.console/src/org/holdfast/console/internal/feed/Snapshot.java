@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import org.holdfast.model.cluster.ClusterView;
 import org.holdfast.model.ownership.Service;
+import org.holdfast.model.policy.PolicySet;
 import org.holdfast.model.tcp.ConnectionSummary;
 import org.holdfast.node.CaptureHealth;
 
@@ -16,7 +17,7 @@ import org.holdfast.node.CaptureHealth;
  * @param rates bytes per second by connection id, both ways together; absent means 0. Not copied: it is as long as
  *     {@code connections}, and nobody changes it
  * @param cluster members and what they announced
- * @param services the configured services
+ * @param policies the applied policies
  * @param health what the capture hears
  */
 public record Snapshot(
@@ -24,12 +25,16 @@ public record Snapshot(
         List<ConnectionSummary> connections,
         Map<Long, Double> rates,
         ClusterView cluster,
-        List<Service> services,
+        PolicySet policies,
         CaptureHealth health) {
 
     public Snapshot {
         connections = List.copyOf(connections);
-        services = List.copyOf(services);
+    }
+
+    /** The services of the policies. */
+    public List<Service> services() {
+        return policies.services();
     }
 
     /** Bytes per second of a connection. */

@@ -104,7 +104,7 @@ public final class SnapshotFeed implements AutoCloseable {
         var at = clock.instant();
         var connections = node.connections();
         return new Snapshot(
-                at, connections, rates.update(connections, at), node.cluster(), node.services(), node.captureHealth());
+                at, connections, rates.update(connections, at), node.cluster(), node.policies(), node.captureHealth());
     }
 
     /**
