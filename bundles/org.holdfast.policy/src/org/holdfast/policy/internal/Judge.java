@@ -33,7 +33,7 @@ public final class Judge {
             prechecks.majority(against);
             prechecks.death(owner, against);
             prechecks.automatic(service, owner, against);
-            unasked(service, against);
+            unasked(service, owner, against);
         });
         return Moves.decide(snapshot, Moves.ownedBy(snapshot, failed.host()), ask);
     }
@@ -48,7 +48,7 @@ public final class Judge {
                             prechecks.majority(against);
                             prechecks.death(from, against);
                             prechecks.confirmable(member, from, against);
-                            unasked(member, against);
+                            unasked(member, from, against);
                         }));
     }
 
@@ -95,7 +95,7 @@ public final class Judge {
                     (member, from, against) -> {
                         living(member, from, against);
                         giveBackChecks.check(member, against);
-                        unasked(member, against);
+                        unasked(member, from, against);
                     });
         });
     }
@@ -106,9 +106,9 @@ public final class Judge {
     }
 
     /** What holds changes back that nobody has asked for. */
-    private void unasked(Service service, List<String> against) {
+    private void unasked(Service service, NodeId owner, List<String> against) {
         prechecks.noMaintenance(service, against);
-        prechecks.limit(service, against);
+        prechecks.limit(service, owner, against);
     }
 
     /** One service with those that share its addresses. Without an owner there is nothing to move. */

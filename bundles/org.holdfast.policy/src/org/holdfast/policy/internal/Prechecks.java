@@ -1,6 +1,5 @@
 package org.holdfast.policy.internal;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -49,16 +48,20 @@ final class Prechecks {
         }
     }
 
-    /** For changes that nobody has asked for: a service that keeps failing needs a human. */
-    void limit(Service service, List<String> against) {
+    /**
+     * For changes that nobody has asked for: a service that keeps failing needs a human. What was begun since the owner was
+     * last heard are tries to take over from this very failure, and don't count.
+     */
+    void limit(Service service, NodeId owner, List<String> against) {
         TakeoverLimit limit = service.failover().takeover().limit();
         if (limit.takeovers() == 0) {
             return;
         }
         Instant since = snapshot.at().minus(limit.period());
+        Instant until = lastHeard(owner).orElse(snapshot.at());
         int counted = Math.toIntExact(snapshot.past().takeovers().stream()
                 .filter(t -> t.service().equals(service.name()))
-                .filter(t -> t.at().isAfter(since) && !t.at().isAfter(snapshot.at()))
+                .filter(t -> t.at().isAfter(since) && !t.at().isAfter(until))
                 .count());
         if (counted >= limit.takeovers()) {
             against.add("'" + service.name() + "' was taken over " + Sentences.times(counted) + " within "
@@ -106,11 +109,14 @@ final class Prechecks {
 
     /** Counted from when the owner was last heard; empty when it never was. */
     private Optional<Instant> deadline(TakeoverRule rule, NodeId owner) {
+        return lastHeard(owner).map(heard -> heard.plus(rule.confirmWithin()));
+    }
+
+    private Optional<Instant> lastHeard(NodeId owner) {
         return snapshot.cluster()
                 .member(owner)
                 .map(Member::silence)
                 .filter(silence -> !silence.isNegative())
-                .map((Duration silence) ->
-                        snapshot.cluster().at().minus(silence).plus(rule.confirmWithin()));
+                .map(snapshot.cluster().at()::minus);
     }
 }
