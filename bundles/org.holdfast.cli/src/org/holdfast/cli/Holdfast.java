@@ -6,6 +6,7 @@ import org.holdfast.cli.connections.CaptureCommand;
 import org.holdfast.cli.connections.ConnectionsCommand;
 import org.holdfast.cli.connections.FollowCommand;
 import org.holdfast.cli.connections.InterfacesCommand;
+import org.holdfast.cli.policy.MaintenanceCommand;
 import org.holdfast.cli.policy.PolicyCommand;
 import org.holdfast.cli.policy.SimulateCommand;
 import picocli.CommandLine;
@@ -29,6 +30,7 @@ final class Holdfast implements Runnable {
             "cache",
             "policy",
             "simulate",
+            "maintenance",
             "incident",
             "report",
             "doctor",
@@ -71,6 +73,7 @@ final class Holdfast implements Runnable {
             case "cache" -> new CacheCommand();
             case "policy" -> new PolicyCommand();
             case "simulate" -> new SimulateCommand();
+            case "maintenance" -> new MaintenanceCommand();
             case "incident" -> new IncidentCommand();
             case "report" -> new ReportCommand();
             case "doctor" -> new DoctorCommand();

@@ -165,13 +165,11 @@ class PolicyCommandsTest {
     void simulatesAFailure() {
         Result result = run("simulate", "failure", "alpha", "--config", config.toString());
 
-        assertEquals(
-                new Result(0, """
+        assertEquals(new Result(0, """
                         By what cache knew at 2026-01-01T10:42:07Z, without connections:
                         web: alpha → beta after host failure
                           not alpha: alpha has failed
-                        """, ""),
-                result);
+                        """, ""), result);
     }
 
     @Test
@@ -182,21 +180,85 @@ class PolicyCommandsTest {
         assertTrue(result.out().startsWith("{\"service\":\"web\",\"plan\":\""), result.out());
         assertTrue(
                 result.out()
-                        .endsWith("\"from\":\"alpha\",\"to\":\"beta\",\"reasons\":[],\"hosts\":["
-                                + "{\"host\":\"beta\",\"chosen\":true,\"against\":[]},"
-                                + "{\"host\":\"alpha\",\"chosen\":false,\"against\":[\"alpha owns 'web' already\"]}]}\n"),
+                        .endsWith(
+                                "\"from\":\"alpha\",\"to\":\"beta\",\"reasons\":[],\"hosts\":["
+                                        + "{\"host\":\"beta\",\"chosen\":true,\"against\":[]},"
+                                        + "{\"host\":\"alpha\",\"chosen\":false,\"against\":[\"alpha owns 'web' already\"]}]}\n"),
                 result.out());
     }
 
     @Test
     void aRefusalHasAnExitCodeOfItsOwn() throws IOException {
-        Files.writeString(
-                config, "\n[[host]]\nnode = \"beta\"\nservices = 0\n", StandardOpenOption.APPEND);
+        Files.writeString(config, "\n[[host]]\nnode = \"beta\"\nservices = 0\n", StandardOpenOption.APPEND);
 
         Result result = run("simulate", "failure", "alpha", "--config", config.toString());
 
         assertEquals(3, result.exitCode());
         assertTrue(result.out().contains("  because beta has 0 services and holds at most 0\n"), result.out());
+    }
+
+    @Test
+    void writesPoliciesWithAMaintenance() throws IOException {
+        Path before = policies(POLICIES);
+
+        Result begun = begin(before, "--host", "beta");
+        Result ended = run(
+                "maintenance", "end", "--host", "beta", policies(begun.out()).toString());
+
+        String maintenance = """
+
+                [[maintenance]]
+                host = "beta"
+                reason = "new memory"
+                author = "ann"
+                until = "2026-01-01T12:00:00Z"
+                """;
+        assertEquals(new Result(0, POLICIES + maintenance, ""), begun);
+        assertEquals(new Result(0, POLICIES, ""), ended);
+    }
+
+    @Test
+    void aSecondMaintenanceReplacesTheFirst() throws IOException {
+        Path before = policies(POLICIES);
+
+        String once = begin(before, "--service", "web").out();
+
+        assertEquals(once, begin(policies(once), "--service", "web").out());
+    }
+
+    @Test
+    void endsNoMaintenanceThatNeverBegan() throws IOException {
+        Result result =
+                run("maintenance", "end", "--service", "web", policies(POLICIES).toString());
+
+        assertEquals(new Result(1, "", "holdfast: service web isn't in maintenance; nothing is to be ended\n"), result);
+    }
+
+    @Test
+    void listsMaintenanceOfTheNodesFile() throws IOException {
+        Files.writeString(
+                config,
+                begin(policies(POLICIES), "--host", "beta").out().substring(POLICIES.length()),
+                StandardOpenOption.APPEND);
+
+        assertEquals(
+                new Result(0, "host beta until 2026-01-01T12:00:00Z, new memory (ann), over\n", ""),
+                run("maintenance", "list", "--config", config.toString()));
+    }
+
+    private static Result begin(Path policies, String kind, String name) {
+        return run(
+                "maintenance",
+                "begin",
+                kind,
+                name,
+                "--reason",
+                "new memory",
+                "--author",
+                "ann",
+                "--until",
+                "2026-01-01T12:00:00Z",
+                policies.toString());
     }
 
     @Test

@@ -15,8 +15,9 @@ final class DecisionText {
     static List<String> lines(Evaluation evaluation) {
         List<String> lines = new ArrayList<>();
         switch (evaluation.decision()) {
-            case Plan plan -> lines.add(plan.service().name() + ": " + plan.from() + " → " + plan.to() + " after "
-                    + plan.trigger().label());
+            case Plan plan ->
+                lines.add(plan.service().name() + ": " + plan.from() + " → " + plan.to() + " after "
+                        + plan.trigger().label());
             case Refusal refusal -> {
                 lines.add(evaluation.service() + ": nothing is done");
                 refusal.reasons().forEach(reason -> lines.add("  because " + reason));

@@ -31,7 +31,9 @@ public final class PolicyCommand {
     private CommandLine.Model.CommandSpec spec;
 
     @Command(name = "show", description = "Shows the policies of a node's file, as a file of policies.")
-    int show(@Mixin ConfigOption config, @Option(names = "--json", description = "One field a line, as JSON.") boolean json)
+    int show(
+            @Mixin ConfigOption config,
+            @Option(names = "--json", description = "One field a line, as JSON.") boolean json)
             throws ConfigException {
         PolicySet policies = config.read().policies();
         if (json) {
@@ -51,8 +53,7 @@ public final class PolicyCommand {
             @Option(names = "--json", description = "One problem a line, as JSON.") boolean json,
             @Parameters(paramLabel = "POLICIES") Path file)
             throws ConfigException {
-        List<PolicyProblem> problems =
-                Simulation.problems(PolicyFile.read(file), config.members(), Instant.now());
+        List<PolicyProblem> problems = Simulation.problems(PolicyFile.read(file), config.members(), Instant.now());
         problems.forEach(problem -> out().println(json ? PolicyJson.problem(problem) : text(problem)));
         out().flush();
         return problems.stream().anyMatch(p -> p.severity() == Severity.ERROR) ? SOMETHING_FOUND : 0;

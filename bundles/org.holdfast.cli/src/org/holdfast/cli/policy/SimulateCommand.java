@@ -57,13 +57,12 @@ public final class SimulateCommand {
     private static NodeId member(Snapshot snapshot, String host) {
         NodeId node = new NodeId(host);
         if (snapshot.cluster().member(node).isEmpty()) {
-            throw new IllegalArgumentException(
-                    host + " is no member; the members are "
-                            + String.join(
-                                    ", ",
-                                    snapshot.cluster().members().stream()
-                                            .map(m -> m.node().name())
-                                            .toList()));
+            throw new IllegalArgumentException(host + " is no member; the members are "
+                    + String.join(
+                            ", ",
+                            snapshot.cluster().members().stream()
+                                    .map(m -> m.node().name())
+                                    .toList()));
         }
         return node;
     }
@@ -81,8 +80,6 @@ public final class SimulateCommand {
             }
         }
         out.flush();
-        return evaluations.stream().anyMatch(e -> e.decision() instanceof Refusal)
-                ? PolicyCommand.SOMETHING_FOUND
-                : 0;
+        return evaluations.stream().anyMatch(e -> e.decision() instanceof Refusal) ? PolicyCommand.SOMETHING_FOUND : 0;
     }
 }

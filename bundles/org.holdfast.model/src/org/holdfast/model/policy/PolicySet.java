@@ -3,6 +3,7 @@ package org.holdfast.model.policy;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.holdfast.model.ownership.NodeId;
 import org.holdfast.model.ownership.Service;
 
@@ -36,6 +37,23 @@ public record PolicySet(List<Service> services, List<HostCapacity> capacities, L
                 .filter(c -> c.host().equals(host))
                 .findFirst()
                 .orElseGet(() -> HostCapacity.unlimited(host));
+    }
+
+    /** The same policies with a maintenance; an earlier one of the same host or service is replaced. */
+    public PolicySet with(Maintenance maintenance) {
+        List<Maintenance> others = without(maintenance.subject(), maintenance.name()).maintenances;
+        return new PolicySet(
+                services,
+                capacities,
+                Stream.concat(others.stream(), Stream.of(maintenance)).toList());
+    }
+
+    /** The same policies without the maintenance of a host or service. */
+    public PolicySet without(Maintenance.Subject subject, String name) {
+        List<Maintenance> others = maintenances.stream()
+                .filter(m -> m.subject() != subject || !m.name().equals(name))
+                .toList();
+        return new PolicySet(services, capacities, others);
     }
 
     /** The maintenance that holds for a host or service at a moment. */
