@@ -5,8 +5,9 @@ import org.holdfast.cluster.config.internal.ConfigReader;
 import org.holdfast.cluster.config.internal.ConfigWriter;
 
 /**
- * The file of one node, in TOML. Times are written as {@code "50ms"}, {@code "1.5s"} or {@code "5min"}, sizes as {@code "64MiB"}, addresses
- * as literals. Reading is strict: a key that isn't known is an error, so that a misspelt one can't be overlooked.
+ * The file of one node, in TOML. Times are written as {@code "50ms"}, {@code "1.5s"} or {@code "5min"}, sizes as
+ * {@code "64MiB"}, addresses as literals. Reading is strict: a key that isn't known is an error, so that a misspelt one
+ * can't be overlooked.
  */
 public final class NodeConfigFile {
 

@@ -248,11 +248,7 @@ class NodeConfigFileTest {
                 policies.capacities());
         assertEquals(
                 new Maintenance(
-                        Maintenance.Subject.HOST,
-                        "beta",
-                        "new memory",
-                        "ann",
-                        Instant.parse("2026-01-01T12:00:00Z")),
+                        Maintenance.Subject.HOST, "beta", "new memory", "ann", Instant.parse("2026-01-01T12:00:00Z")),
                 policies.maintenances().getFirst());
     }
 
@@ -385,8 +381,9 @@ class NodeConfigFileTest {
         assertTrue(
                 refusal(overlap)
                         .strip()
-                        .startsWith("service[1].ports[0]: services 'web' and 'mail' both have 2001:db8:0:0:0:0:0:100 ports 8000-8099 and"
-                                + " 8099-9000"),
+                        .startsWith(
+                                "service[1].ports[0]: services 'web' and 'mail' both have 2001:db8:0:0:0:0:0:100 ports"
+                                        + " 8000-8099 and 8099-9000"),
                 () -> refusal(overlap));
     }
 }

@@ -57,8 +57,8 @@ public final class ConfigCheck {
                 policies.services().size() <= MOST_SERVICES,
                 policies.services().size() + " services; at most " + MOST_SERVICES);
         policies.services().forEach(service -> addresses(service, members));
-        List<PolicyProblem> errors = PolicyCheck.errors(
-                policies, members.stream().map(Peer::node).toList());
+        List<PolicyProblem> errors =
+                PolicyCheck.errors(policies, members.stream().map(Peer::node).toList());
         if (!errors.isEmpty()) {
             throw new IllegalArgumentException(errors.getFirst().toString());
         }

@@ -68,7 +68,8 @@ final class PolicyReader {
     private static HostCapacity capacity(Table table) throws BadValue {
         NodeId node = table.text("node", NODE, NodeId::new);
         int services = table.has("services") ? table.number("services", 2) : HostCapacity.ANY_SERVICES;
-        long connections = table.has("connections") ? table.number("connections", 10_000) : HostCapacity.ANY_CONNECTIONS;
+        long connections =
+                table.has("connections") ? table.number("connections", 10_000) : HostCapacity.ANY_CONNECTIONS;
         return new HostCapacity(node, services, connections);
     }
 
@@ -76,7 +77,8 @@ final class PolicyReader {
         boolean ofHost = table.has("host");
         if (ofHost == table.has("service")) {
             throw new BadValue(
-                    table.place("host"), "is " + (ofHost ? "there together with" : "missing, and so is")
+                    table.place("host"),
+                    "is " + (ofHost ? "there together with" : "missing, and so is")
                             + " service; name either a host or a service");
         }
         return new Maintenance(

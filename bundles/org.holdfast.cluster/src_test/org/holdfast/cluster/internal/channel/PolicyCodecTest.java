@@ -55,13 +55,12 @@ class PolicyCodecTest {
                 WEB.application(),
                 rules,
                 ArpPolicy.UNICAST_NOTIFY);
-        Ownership ownership =
-                Ownership.of(ALPHA, service, Role.OWNER, 3, true, MacAddress.parse("02:00:00:00:00:01"));
+        Ownership ownership = Ownership.of(ALPHA, service, Role.OWNER, 3, true, MacAddress.parse("02:00:00:00:00:01"));
         Envelope envelope = new Envelope(
                 ALPHA,
                 42,
-                new Frame.Announce(new Announcement(
-                        ALPHA, Announcement.Kind.HOST, 5, 6, AT, List.of(), List.of(ownership))));
+                new Frame.Announce(
+                        new Announcement(ALPHA, Announcement.Kind.HOST, 5, 6, AT, List.of(), List.of(ownership))));
 
         byte[] bytes = new MessageCodec().write(envelope);
 

@@ -34,12 +34,7 @@ public record ConnectionRows(List<ConnectionRow> rows, Survival survival) {
      */
     public static ConnectionRows of(Snapshot snapshot, ConnectionOrder order, boolean alsoClosed) {
         var known = new org.holdfast.policy.Snapshot(
-                snapshot.at(),
-                snapshot.cluster(),
-                snapshot.policies(),
-                Map.of(),
-                snapshot.connections(),
-                Past.NONE);
+                snapshot.at(), snapshot.cluster(), snapshot.policies(), Map.of(), snapshot.connections(), Past.NONE);
         Verdicts verdicts = Verdicts.at(known);
         Map<String, Roles> roles = new HashMap<>();
         for (Service service : snapshot.services()) {
@@ -69,8 +64,7 @@ public record ConnectionRows(List<ConnectionRow> rows, Survival survival) {
      * The verdict as the code that decides completes it, so that both say the same. Of what the capture found intact it
      * depends on the service's end alone, so it is asked for once for each.
      */
-    private static Verdict verdict(
-            ConnectionSummary connection, Verdicts verdicts, Map<Endpoint, Verdict> intact) {
+    private static Verdict verdict(ConnectionSummary connection, Verdicts verdicts, Map<Endpoint, Verdict> intact) {
         return connection.verdict().survives()
                 ? intact.computeIfAbsent(connection.tuple().service(), end -> verdicts.of(connection))
                 : connection.verdict();
