@@ -60,7 +60,8 @@ public final class WiredCacheNode implements CacheNode, Cluster.Listener {
     private static final long SEGMENT_BYTES = 64L << 20;
     private static final Duration FAILURE_CHECK = Duration.ofMillis(10);
     private static final Duration GIVE_BACK_CHECK = Duration.ofMillis(250);
-    private static final int REMEMBERED_INCIDENTS = 1000;
+    /** They are read whole, with all of their connections. */
+    private static final int REMEMBERED_INCIDENTS = 50;
 
     private final NodeConfig config;
     private final InstantSource clock;
