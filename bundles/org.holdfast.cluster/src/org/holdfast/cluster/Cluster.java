@@ -3,6 +3,7 @@ package org.holdfast.cluster;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.holdfast.cluster.config.NodeConfig;
 import org.holdfast.cluster.internal.ClusterNode;
@@ -40,8 +41,8 @@ public interface Cluster extends AutoCloseable {
     void solicit();
 
     /**
-     * Asks the voters for the lease of a service in a new epoch. Voters whose promise to another owner still runs are
-     * asked again when it has run out.
+     * Has it agreed on that this node owns a service in a new epoch, and asks the voters for the lease. Voters whose promise
+     * to another owner still runs are asked again when it has run out.
      *
      * @param service name of a configured service
      * @param epoch larger than {@link #knownEpoch(String)}; an epoch belongs to one life of one node
@@ -58,8 +59,29 @@ public interface Cluster extends AutoCloseable {
      */
     void release(String service);
 
-    /** Largest epoch seen or voted for; 0 before the first owner. */
+    /** Largest epoch agreed on, seen or voted for; 0 before the first owner. */
     long knownEpoch(String service);
+
+    /**
+     * Who leads the agreement on owners and policies, as far as this node knows. Empty while nobody does: during an
+     * election, and as long as this node is with a minority. Then nothing can be changed from here.
+     */
+    Optional<NodeId> leader();
+
+    /** The policies that were applied last, as far as this node has heard; empty when none ever were. */
+    Optional<AppliedPolicies> policies();
+
+    /**
+     * Replaces all policies on all members, or none.
+     *
+     * @param version the one after that of {@link #policies()}: who hasn't seen the last one doesn't overwrite it
+     * @param document at most 1 MiB in UTF-8
+     * @param author who wants it
+     * @return completes when a majority has stored it; exceptionally with a {@link ClusterException} when there is such a
+     *     version already, or no majority within 10 seconds: it says whether something may have changed. Completed on a
+     *     thread of its own, so that dependents may block
+     */
+    CompletableFuture<Void> applyPolicies(long version, String document, String author);
 
     /** @throws ClusterException when the member can't be reached by messages now */
     void send(NodeId to, Message message) throws ClusterException;
@@ -101,6 +123,9 @@ public interface Cluster extends AutoCloseable {
 
         /** The lease has run out, or another owner has a larger epoch. It doesn't revive: a new epoch is needed. */
         default void leaseLost(String service, long epoch, String why) {}
+
+        /** A majority has agreed on new policies. After a start, those of earlier lives come again. */
+        default void policiesApplied(AppliedPolicies policies) {}
 
         default void message(NodeId from, Message message) {}
     }

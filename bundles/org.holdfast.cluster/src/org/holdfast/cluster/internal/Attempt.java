@@ -11,6 +11,7 @@ final class Attempt {
     private final Acquisition acquisition;
     private final CompletableFuture<Void> result;
     private Future<?> timer = CompletableFuture.completedFuture(null);
+    private boolean proposed;
     private boolean claiming;
 
     Attempt(Acquisition acquisition, CompletableFuture<Void> result) {
@@ -30,7 +31,16 @@ final class Attempt {
         return acquisition.epoch();
     }
 
-    /** Whether a majority has voted and heartbeats claim the epoch. */
+    /** Whether a majority has voted, and the epoch was proposed as this node's. */
+    boolean isProposed() {
+        return proposed;
+    }
+
+    void proposed() {
+        proposed = true;
+    }
+
+    /** Whether it is agreed that the epoch is this node's, and heartbeats claim it. */
     boolean isClaiming() {
         return claiming;
     }

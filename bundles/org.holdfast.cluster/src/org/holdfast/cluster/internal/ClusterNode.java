@@ -6,12 +6,16 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import org.holdfast.cluster.AppliedPolicies;
 import org.holdfast.cluster.Cluster;
 import org.holdfast.cluster.ClusterException;
 import org.holdfast.cluster.Message;
 import org.holdfast.cluster.config.NodeConfig;
 import org.holdfast.cluster.config.Peer;
+import org.holdfast.cluster.internal.agreement.Agreed;
+import org.holdfast.cluster.internal.agreement.Agreement;
 import org.holdfast.cluster.internal.channel.Frame;
 import org.holdfast.cluster.internal.channel.MessageChannel;
 import org.holdfast.cluster.internal.heartbeat.HeartbeatEvent;
@@ -27,7 +31,7 @@ import org.holdfast.model.ownership.Announcement;
 import org.holdfast.model.ownership.NodeId;
 import org.holdfast.model.ownership.Ownership;
 
-/** A member of the cluster: heartbeats, leases, messages, announcements, wired together. */
+/** A member of the cluster: heartbeats, the agreement, leases, messages, announcements, wired together. */
 public final class ClusterNode implements Cluster {
 
     private final NodeConfig config;
@@ -40,6 +44,8 @@ public final class ClusterNode implements Cluster {
     private final MessageChannel channel;
     private final Post post;
     private final HeartbeatThread heart;
+    private final Agreement agreement;
+    private final Policies policies;
     private final Leases leases;
 
     private ClusterNode(NodeConfig config, InstantSource clock) throws ClusterException {
@@ -55,7 +61,9 @@ public final class ClusterNode implements Cluster {
         this.heartbeats = new Heartbeats(roster, config.timing(), boot, voter, now);
         this.channel = new MessageChannel(roster, boot, config.ports().messages());
         this.post = new Post(channel);
+        this.agreement = openAgreement(config);
         this.heart = bindHeart(config);
+        this.policies = new Policies(agreement, clock);
         this.listeners = new Listeners(config.node(), this::view);
         this.control = new ControlThread(config.node());
         this.leases = new Leases(
@@ -63,6 +71,7 @@ public final class ClusterNode implements Cluster {
                 new Candidate(config.node(), boot),
                 voter,
                 new VotingBooth(voter, votes),
+                agreement,
                 heartbeats,
                 config.timing().heartbeat().multipliedBy(2).toNanos(),
                 control,
@@ -74,8 +83,15 @@ public final class ClusterNode implements Cluster {
     public static ClusterNode join(NodeConfig config) throws ClusterException {
         ClusterNode node = new ClusterNode(config, InstantSource.system());
         node.heart.start();
-        node.channel.start(
-                new Desk(config.node(), node.announcements, node.listeners, node.leases, node.post, node.control));
+        node.channel.start(new Desk(
+                config.node(),
+                node.announcements,
+                node.listeners,
+                node.leases,
+                node.agreement,
+                node.post,
+                node.control));
+        node.agreement.start();
         return node;
     }
 
@@ -130,6 +146,21 @@ public final class ClusterNode implements Cluster {
     }
 
     @Override
+    public Optional<NodeId> leader() {
+        return agreement.leader();
+    }
+
+    @Override
+    public Optional<AppliedPolicies> policies() {
+        return policies.newest();
+    }
+
+    @Override
+    public CompletableFuture<Void> applyPolicies(long version, String document, String author) {
+        return policies.apply(version, document, author);
+    }
+
+    @Override
     public void send(NodeId to, Message message) throws ClusterException {
         if (to.equals(config.node())) {
             listeners.laterEach(listener -> listener.message(to, message));
@@ -152,6 +183,7 @@ public final class ClusterNode implements Cluster {
     public void close() {
         control.run(leases::close);
         control.close();
+        agreement.close();
         heart.close();
         channel.close();
         listeners.close();
@@ -161,6 +193,7 @@ public final class ClusterNode implements Cluster {
     void stopAbruptly() {
         channel.stopAbruptly();
         control.close();
+        agreement.close();
         heart.close();
         listeners.close();
     }
@@ -169,6 +202,22 @@ public final class ClusterNode implements Cluster {
         try {
             return VoteFile.open(config.dataDirectory());
         } catch (IOException e) {
+            throw new ClusterException("node " + config.node() + " can't join: " + e.getMessage(), e);
+        }
+    }
+
+    private Agreement openAgreement(NodeConfig config) throws ClusterException {
+        try {
+            return Agreement.open(
+                    config.node(),
+                    roster.nodes(),
+                    config.timing().heartbeat(),
+                    config.timing().multiplier(),
+                    config.dataDirectory(),
+                    (to, bytes) -> post.send(to, new Frame.Agree(bytes)),
+                    this::agreed);
+        } catch (IOException e) {
+            channel.close();
             throw new ClusterException("node " + config.node() + " can't join: " + e.getMessage(), e);
         }
     }
@@ -182,6 +231,7 @@ public final class ClusterNode implements Cluster {
                     heartbeats,
                     this::happened);
         } catch (IOException e) {
+            agreement.close();
             channel.close();
             throw new ClusterException(
                     "heartbeats of " + config.node() + " can't be taken at "
@@ -192,11 +242,17 @@ public final class ClusterNode implements Cluster {
         }
     }
 
+    /** On the agreement's thread. */
+    private void agreed(Agreed now) {
+        policies.agreed(now).ifPresent(applied -> listeners.laterEach(listener -> listener.policiesApplied(applied)));
+    }
+
     /** On the heartbeat thread. */
     private void happened(HeartbeatEvent event) {
         switch (event) {
             case HeartbeatEvent.Changed changed -> listeners.viewChanged();
             case HeartbeatEvent.Died died -> {
+                agreement.died(died.node());
                 // Its own thread: JGroups may take its time to install a new view.
                 Thread.ofVirtual().start(() -> channel.suspect(died.node()));
                 listeners.laterEach(listener -> listener.memberDied(died.node(), died.evidence()));

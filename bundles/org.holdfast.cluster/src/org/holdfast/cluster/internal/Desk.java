@@ -1,8 +1,11 @@
 package org.holdfast.cluster.internal;
 
+import java.io.IOException;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.holdfast.cluster.Message;
+import org.holdfast.cluster.internal.agreement.Agreement;
 import org.holdfast.cluster.internal.channel.Envelope;
 import org.holdfast.cluster.internal.channel.Frame;
 import org.holdfast.cluster.internal.channel.MessageChannel;
@@ -21,27 +24,36 @@ final class Desk implements MessageChannel.Handler {
     private final Announcements announcements;
     private final Listeners listeners;
     private final Leases leases;
+    private final Agreement agreement;
     private final Post post;
     private final ControlThread control;
+    private final Set<NodeId> complained = ConcurrentHashMap.newKeySet();
 
     Desk(
             NodeId self,
             Announcements announcements,
             Listeners listeners,
             Leases leases,
+            Agreement agreement,
             Post post,
             ControlThread control) {
         this.self = self;
         this.announcements = announcements;
         this.listeners = listeners;
         this.leases = leases;
+        this.agreement = agreement;
         this.post = post;
         this.control = control;
     }
 
     @Override
     public void frame(Envelope envelope) {
-        control.run(() -> handle(envelope));
+        // The agreement has a thread of its own, and doesn't wait for a vote to be stored.
+        if (envelope.frame() instanceof Frame.Agree part) {
+            agree(envelope.from(), part);
+        } else {
+            control.run(() -> handle(envelope));
+        }
     }
 
     @Override
@@ -77,7 +89,21 @@ final class Desk implements MessageChannel.Handler {
             case Frame.VoteRequest request -> leases.asked(new Candidate(from, envelope.boot()), request);
             case Frame.Vote vote -> leases.answered(from, vote);
             case Frame.LeaseReleased released -> leases.gaveUp(from, released);
+            case Frame.Agree part -> agree(from, part);
             case Frame.Payload payload -> deliver(from, payload.message());
+        }
+    }
+
+    private void agree(NodeId from, Frame.Agree part) {
+        try {
+            agreement.received(from, part.bytes());
+        } catch (IOException | IllegalArgumentException e) {
+            if (complained.add(from)) {
+                LOG.warn(
+                        "a part of the agreement from {} was not understood, others won't be told: {}",
+                        from,
+                        e.toString());
+            }
         }
     }
 
@@ -108,7 +134,7 @@ final class Desk implements MessageChannel.Handler {
     }
 
     private Optional<String> stale(Plan plan) {
-        long known = leases.votedOrClaimed(plan.service().name());
+        long known = leases.settledEpoch(plan.service().name());
         return plan.epoch() < known
                 ? Optional.of("the plan is for epoch " + plan.epoch() + ", but " + self + " knows epoch " + known)
                 : Optional.empty();

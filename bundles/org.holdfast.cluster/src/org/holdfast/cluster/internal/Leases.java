@@ -1,11 +1,16 @@
 package org.holdfast.cluster.internal;
 
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import org.holdfast.cluster.ClusterException;
+import org.holdfast.cluster.internal.agreement.Agreement;
+import org.holdfast.cluster.internal.agreement.Command;
+import org.holdfast.cluster.internal.agreement.Outcome;
 import org.holdfast.cluster.internal.channel.Frame;
 import org.holdfast.cluster.internal.heartbeat.Heartbeats;
 import org.holdfast.cluster.internal.lease.Acquisition;
@@ -15,8 +20,10 @@ import org.holdfast.cluster.internal.lease.Voter;
 import org.holdfast.model.ownership.NodeId;
 
 /**
- * Gets leases, gives them up, and votes for others. Attempts and votes are handled on the control thread; the lock guards
- * the moment at which a claim begins or ends, and is never held while a vote is stored.
+ * Gets leases, gives them up, and votes for others. A majority of voters lets go of the last owner, which has fallen silent
+ * then; it is agreed that the next epoch is this node's; heartbeats claim it. In this order, so that whoever is agreed on
+ * may serve. Attempts and votes are handled on the control thread; the lock guards the moment at which a claim begins or
+ * ends, and is never held while a vote is stored.
  */
 final class Leases {
 
@@ -27,6 +34,7 @@ final class Leases {
     private final Candidate self;
     private final Voter voter;
     private final VotingBooth booth;
+    private final Agreement agreement;
     private final Heartbeats heartbeats;
     private final Post post;
     private final Runnable hurry;
@@ -43,6 +51,7 @@ final class Leases {
             Candidate self,
             Voter voter,
             VotingBooth booth,
+            Agreement agreement,
             Heartbeats heartbeats,
             long retryNanos,
             ControlThread control,
@@ -52,6 +61,7 @@ final class Leases {
         this.self = self;
         this.voter = voter;
         this.booth = booth;
+        this.agreement = agreement;
         this.heartbeats = heartbeats;
         this.retryNanos = retryNanos;
         this.control = control;
@@ -90,14 +100,14 @@ final class Leases {
         });
     }
 
-    /** The largest epoch that is a fact here: voted in, or heard claimed. */
-    long votedOrClaimed(String service) {
-        return voter.highest(service);
+    /** The largest epoch that is a fact here: agreed on, voted in, or heard claimed. */
+    long settledEpoch(String service) {
+        return Math.max(voter.highest(service), agreement.agreed().epoch(service));
     }
 
     /** The largest epoch that is a fact here, or was given as a reason to refuse us. */
     long knownEpoch(String service) {
-        return Math.max(voter.highest(service), mentioned.getOrDefault(service, 0L));
+        return Math.max(settledEpoch(service), mentioned.getOrDefault(service, 0L));
     }
 
     /** A candidate asks for this node's vote. Control thread. */
@@ -169,6 +179,30 @@ final class Leases {
         }
     }
 
+    private void agree(Attempt attempt, long limitNanos) {
+        Command.Own own = new Command.Own(UUID.randomUUID(), attempt.service(), attempt.epoch(), self);
+        agreement
+                .propose(own, Duration.ofNanos(limitNanos))
+                .whenComplete((outcome, failure) -> control.run(() -> decided(attempt, outcome, failure)));
+    }
+
+    private void decided(Attempt attempt, Outcome outcome, Throwable failure) {
+        if (attempts.get(attempt.service()) != attempt) {
+            return;
+        }
+        switch (outcome) {
+            case Outcome.Accepted accepted -> {
+                claim(attempt);
+                proceed(attempt);
+            }
+            case Outcome.Refused refused -> {
+                mentioned.merge(attempt.service(), refused.highest(), Math::max);
+                fail(attempt, refused.why());
+            }
+            case null -> fail(attempt, failure.getMessage());
+        }
+    }
+
     private void proceed(Attempt attempt) {
         Acquisition acquisition = attempt.acquisition();
         if (attempts.get(acquisition.service()) != attempt) {
@@ -179,8 +213,9 @@ final class Leases {
             for (NodeId voterNode : acquisition.due(now)) {
                 ask(attempt, voterNode);
             }
-            if (acquisition.won()) {
-                claim(attempt);
+            if (acquisition.won() && !attempt.isProposed()) {
+                attempt.proposed();
+                agree(attempt, acquisition.deadline() - now);
             }
         }
         Optional<String> failure = attempt.isClaiming() ? notEchoed(acquisition, now) : acquisition.failure(now);

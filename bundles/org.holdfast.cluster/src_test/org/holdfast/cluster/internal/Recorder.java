@@ -7,6 +7,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Predicate;
+import org.holdfast.cluster.AppliedPolicies;
 import org.holdfast.cluster.Cluster;
 import org.holdfast.cluster.Message;
 import org.holdfast.model.cluster.ClusterView;
@@ -28,6 +29,8 @@ final class Recorder implements Cluster.Listener {
         record Renewed(String service, long epoch, Duration validFor) implements Heard {}
 
         record Lost(String service, long epoch, String why) implements Heard {}
+
+        record Policies(AppliedPolicies policies) implements Heard {}
 
         record Said(NodeId from, Message message) implements Heard {}
     }
@@ -59,6 +62,11 @@ final class Recorder implements Cluster.Listener {
     @Override
     public void leaseLost(String service, long epoch, String why) {
         note(new Heard.Lost(service, epoch, why));
+    }
+
+    @Override
+    public void policiesApplied(AppliedPolicies policies) {
+        note(new Heard.Policies(policies));
     }
 
     @Override

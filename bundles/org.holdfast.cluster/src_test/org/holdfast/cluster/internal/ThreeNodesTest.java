@@ -19,6 +19,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -189,6 +190,66 @@ class ThreeNodesTest {
                         Recorder.Heard.View.class,
                         v -> v.view().member(BETA).orElseThrow().state() == MemberState.SUSPECTED);
         assertTrue(recorders.get(ALPHA).all(Recorder.Heard.Died.class).isEmpty());
+    }
+
+    @Test
+    void knowsAfterARestartOfAllInWhichEpochSomebodyOwnedAService() throws Exception {
+        start(ALPHA, BETA, CACHE);
+        nodes.get(ALPHA).acquire("web", 3).get(30, TimeUnit.SECONDS);
+        nodes.values().forEach(ClusterNode::close);
+        start(ALPHA, BETA, CACHE);
+        ExecutionException stale = assertThrows(
+                ExecutionException.class,
+                () -> nodes.get(ALPHA).acquire("web", 3).get(30, TimeUnit.SECONDS));
+        assertTrue(stale.getCause().getMessage().contains("epoch 3"), stale::toString);
+        assertTrue(nodes.get(ALPHA).knownEpoch("web") >= 3);
+        nodes.get(BETA).acquire("web", 4).get(30, TimeUnit.SECONDS);
+    }
+
+    @Test
+    void changesNothingWithoutAMajorityAndSaysSo() throws Exception {
+        start(ALPHA);
+        ExecutionException alone = assertThrows(
+                ExecutionException.class,
+                () -> nodes.get(ALPHA).acquire("web", 1).get(30, TimeUnit.SECONDS));
+        assertTrue(alone.getCause().getMessage().contains("no majority"), alone::toString);
+        assertTrue(recorders.get(ALPHA).all(Recorder.Heard.Renewed.class).isEmpty());
+        assertEquals(Optional.empty(), nodes.get(ALPHA).leader());
+        assertEquals(Optional.empty(), nodes.get(ALPHA).policies());
+    }
+
+    @Test
+    void appliesPoliciesToAllMembersOrToNone() throws Exception {
+        start(ALPHA, BETA, CACHE);
+        nodes.get(CACHE).applyPolicies(1, "web = \"alpha\"", "ada").get(30, TimeUnit.SECONDS);
+        for (NodeId node : Fixtures.NODES) {
+            recorders
+                    .get(node)
+                    .await(
+                            "the policies",
+                            Recorder.Heard.Policies.class,
+                            p -> p.policies().version() == 1
+                                    && p.policies().document().equals("web = \"alpha\"")
+                                    && p.policies().author().equals("ada"));
+        }
+        ExecutionException late = assertThrows(
+                ExecutionException.class,
+                () -> nodes.get(BETA).applyPolicies(1, "web = \"beta\"", "bob").get(30, TimeUnit.SECONDS));
+        assertEquals(
+                "the policies aren't applied: version 1 is applied, so the next one is 2, not 1",
+                late.getCause().getMessage());
+        assertEquals("ada", nodes.get(ALPHA).policies().orElseThrow().author());
+        assertTrue(nodes.get(BETA).leader().isPresent());
+    }
+
+    @Test
+    void refusesToJoinWithTheDirectoryOfAnotherNode() throws Exception {
+        start(ALPHA);
+        nodes.remove(ALPHA).close();
+        ClusterException refused = assertThrows(
+                ClusterException.class,
+                () -> ClusterNode.join(Fixtures.config(BETA, directory.resolve("alpha"), ports)));
+        assertTrue(refused.getMessage().contains("belongs to node alpha"), refused::getMessage);
     }
 
     @Test

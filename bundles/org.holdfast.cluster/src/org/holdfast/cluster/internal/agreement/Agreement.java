@@ -80,7 +80,7 @@ public final class Agreement implements AutoCloseable {
     }
 
     /**
-     * Opens the log and takes part. Elections come by themselves.
+     * Opens the log.
      *
      * @param members all members, this node among them; the same on all of them, for good
      * @param heartbeat how often a leader says that it leads
@@ -88,7 +88,7 @@ public final class Agreement implements AutoCloseable {
      * @param applied hears of each change, on the agreement's thread
      * @throws IOException when the log is damaged or can't be read; the message says what to do
      */
-    public static Agreement start(
+    public static Agreement open(
             NodeId self,
             Collection<NodeId> members,
             Duration heartbeat,
@@ -98,14 +98,18 @@ public final class Agreement implements AutoCloseable {
             Consumer<Agreed> applied)
             throws IOException {
         LogStore store = LogStore.open(dataDirectory, Disk.real());
+        try {
+            store.check(self, members);
+        } catch (IOException e) {
+            store.close();
+            throw e;
+        }
         Engine.Pace pace = new Engine.Pace(heartbeat.toNanos(), Math.max(LEAST_TICKS_TO_MISS, multiplier));
-        Agreement agreement =
-                new Agreement(self, members, pace, new TimelineThread(self), store, new Random(), post, applied);
-        agreement.start();
-        return agreement;
+        return new Agreement(self, members, pace, new TimelineThread(self), store, new Random(), post, applied);
     }
 
-    void start() {
+    /** Takes part. Elections come by themselves. */
+    public void start() {
         engine.start();
     }
 

@@ -1,5 +1,6 @@
 package org.holdfast.cluster.internal.agreement;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.UUID;
@@ -46,11 +47,18 @@ public sealed interface Command {
      */
     record ApplyPolicies(UUID id, long version, String document, String author, Instant at) implements Proposal {
 
+        private static final int MOST_BYTES = 1 << 20;
+
         public ApplyPolicies {
             Objects.requireNonNull(id, "id");
             Objects.requireNonNull(document, "document");
             Objects.requireNonNull(author, "author");
             Objects.requireNonNull(at, "at");
+            int bytes = document.getBytes(StandardCharsets.UTF_8).length;
+            if (bytes > MOST_BYTES) {
+                throw new IllegalArgumentException(
+                        "a document of " + bytes + " bytes is too large; at most " + MOST_BYTES + " can be agreed on");
+            }
             if (version < 1) {
                 throw new IllegalArgumentException("versions begin with 1, not " + version);
             }

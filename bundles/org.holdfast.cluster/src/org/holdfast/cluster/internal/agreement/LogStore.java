@@ -1,5 +1,6 @@
 package org.holdfast.cluster.internal.agreement;
 
+import io.microraft.RaftEndpoint;
 import io.microraft.model.log.LogEntry;
 import io.microraft.model.log.RaftGroupMembersView;
 import io.microraft.model.log.SnapshotChunk;
@@ -11,9 +12,13 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Consumer;
+import org.holdfast.model.ownership.NodeId;
 
 /**
  * The log on disk: {@code agreement.log} in the data directory. Each call is durable when it returns, so {@link #flush} has
@@ -59,6 +64,29 @@ final class LogStore implements RaftStore, Closeable {
     /** What the engine goes on with; empty for a node that has never run. */
     Optional<RestoredRaftState> restored() {
         return image.restored();
+    }
+
+    /** @throws IOException when the log belongs to another node, or to another cluster; the message says what to do */
+    void check(NodeId self, Collection<NodeId> members) throws IOException {
+        Optional<RestoredRaftState> known = image.restored();
+        if (known.isEmpty()) {
+            return;
+        }
+        RaftEndpoint owner = known.get().getLocalEndpointPersistentState().getLocalEndpoint();
+        if (!owner.equals(new RaftMember(self))) {
+            throw new IOException("the agreement's log " + path + " belongs to node " + owner.getId() + ", not to "
+                    + self + "; give each node a data directory of its own");
+        }
+        Set<Object> stored = new TreeSet<>();
+        known.get().getInitialGroupMembers().getMembers().forEach(m -> stored.add(m.getId()));
+        Set<Object> configured = new TreeSet<>();
+        members.forEach(m -> configured.add(m.name()));
+        if (!stored.equals(configured)) {
+            throw new IOException("the agreement's log " + path + " was begun by the members " + stored + ", but "
+                    + configured
+                    + " are configured. To change the members, stop all nodes, delete agreement.log on each"
+                    + " and start them with the new file; votes and epochs are kept");
+        }
     }
 
     LogImage image() {

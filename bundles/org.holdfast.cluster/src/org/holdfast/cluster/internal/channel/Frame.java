@@ -1,5 +1,6 @@
 package org.holdfast.cluster.internal.channel;
 
+import java.util.Arrays;
 import java.util.Objects;
 import org.holdfast.cluster.Message;
 import org.holdfast.cluster.internal.lease.VoteAnswer;
@@ -41,6 +42,28 @@ public sealed interface Frame {
 
         public LeaseReleased {
             Objects.requireNonNull(service, "service");
+        }
+    }
+
+    /**
+     * A part of the agreement on owners and policies.
+     *
+     * @param bytes as {@link org.holdfast.cluster.internal.agreement} writes them
+     */
+    record Agree(byte[] bytes) implements Frame {
+
+        public Agree {
+            Objects.requireNonNull(bytes, "bytes");
+        }
+
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Agree agree && Arrays.equals(bytes, agree.bytes);
+        }
+
+        @Override
+        public int hashCode() {
+            return Arrays.hashCode(bytes);
         }
     }
 

@@ -56,6 +56,7 @@ public final class MessageCodec {
         @JsonSubTypes.Type(value = Frame.VoteRequest.class, name = "vote-request"),
         @JsonSubTypes.Type(value = Frame.Vote.class, name = "vote"),
         @JsonSubTypes.Type(value = Frame.LeaseReleased.class, name = "lease-released"),
+        @JsonSubTypes.Type(value = Frame.Agree.class, name = "agree"),
         @JsonSubTypes.Type(value = Frame.Payload.class, name = "payload")
     })
     private interface Frames {}

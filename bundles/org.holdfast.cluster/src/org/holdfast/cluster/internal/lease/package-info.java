@@ -8,7 +8,8 @@
  * <ol>
  *   <li>An epoch belongs to one life of one node: a voter votes at most once in an epoch, for a node and its boot number,
  *       and stores the vote on disk before it answers. It votes only in epochs larger than all it has voted in or seen.
- *   <li>A node claims an epoch in its heartbeats only after a majority has voted for it, and never again once it has
+ *   <li>A node claims an epoch in its heartbeats only after a majority has voted for it and it is agreed on
+ *       ({@link org.holdfast.cluster.internal.agreement}) that the epoch is this life's, and never again once it has
  *       stopped claiming it.
  *   <li>A voter that receives a claim in the largest epoch it knows, or in a larger one, promises at time r of its own
  *       clock not to vote for anybody else before r + L(1 + d). It forgets an earlier promise only by hearing a larger

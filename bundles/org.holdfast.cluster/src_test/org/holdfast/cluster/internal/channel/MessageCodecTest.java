@@ -75,6 +75,7 @@ class MessageCodecTest {
                 new Frame.Vote("web", 7, 1234, new VoteAnswer.Wait(Duration.ofNanos(262_000_001), "not yet")),
                 new Frame.Vote("web", 7, 1234, new VoteAnswer.Refused(9, "epoch 9 is known already")),
                 new Frame.LeaseReleased("web", 7),
+                new Frame.Agree(new byte[] {0, -1, 127}),
                 new Frame.Payload(new Message.CarryOut(plan)),
                 new Frame.Payload(new Message.Release(plan)),
                 new Frame.Payload(new Message.StepReport(new StepResult(
