@@ -36,6 +36,7 @@ public final class Agreement implements AutoCloseable {
     private final Post post;
     private final Engine engine;
     private final Proposals proposals;
+    private volatile boolean closed;
 
     /** Takes what is for another member, as far as it can be reached. Must not block; whatever matters is said again. */
     public interface Post {
@@ -122,6 +123,10 @@ public final class Agreement implements AutoCloseable {
      */
     public CompletableFuture<Outcome> propose(Command.Proposal proposal, Duration limit) {
         CompletableFuture<Outcome> result = new CompletableFuture<>();
+        if (closed) {
+            result.completeExceptionally(new ClusterException("this node has left the cluster; nothing was changed"));
+            return result;
+        }
         timeline.execute(() -> {
             if (store.hasFailed()) {
                 result.completeExceptionally(new ClusterException(
@@ -181,14 +186,18 @@ public final class Agreement implements AutoCloseable {
         return engine.agreed();
     }
 
-    /** Who leads as far as this node knows; empty while there is an election, or no majority. */
+    /** Who leads as far as this node knows; empty while there is an election, no majority, or no log to write to. */
     public Optional<NodeId> leader() {
-        return engine.leader();
+        return store.hasFailed() || closed ? Optional.empty() : engine.leader();
     }
 
     /** Takes part no longer. */
     @Override
     public void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
         timeline.execute(() -> proposals.failAll("this node leaves the cluster"));
         try {
             engine.stop().get(5, TimeUnit.SECONDS);

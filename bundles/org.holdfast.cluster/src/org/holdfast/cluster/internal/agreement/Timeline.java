@@ -12,7 +12,7 @@ interface Timeline extends AutoCloseable {
     /** Does something after a while. From any thread. */
     void schedule(Runnable task, long nanos);
 
-    /** What was given to do at once is done; what is due later isn't. */
+    /** Nothing more is done. */
     @Override
     void close();
 }

@@ -169,6 +169,28 @@ class LogStoreTest {
     }
 
     @Test
+    void refusesOtherMembersThanThoseThatBeganTheLog() throws IOException {
+        try (LogStore store = LogStore.open(directory, FailingDisk.endless())) {
+            store.check(ALPHA.node(), List.of(ALPHA.node()));
+            for (Call call : CALLS) {
+                call.on(store);
+            }
+            store.check(ALPHA.node(), List.of(BETA.node(), ALPHA.node()));
+            IOException other =
+                    assertThrows(IOException.class, () -> store.check(BETA.node(), List.of(ALPHA.node(), BETA.node())));
+            assertTrue(other.getMessage().contains("belongs to node alpha, not to beta"), other::getMessage);
+            IOException more = assertThrows(
+                    IOException.class,
+                    () -> store.check(ALPHA.node(), List.of(ALPHA.node(), BETA.node(), new NodeId("gamma"))));
+            assertTrue(
+                    more.getMessage()
+                            .contains(
+                                    "was begun by the members [alpha, beta], but [alpha, beta, gamma] are configured"),
+                    more::getMessage);
+        }
+    }
+
+    @Test
     void failsForGoodWhenTheDiskIsFullAndLosesNothing() throws IOException {
         FailingDisk disk = FailingDisk.endless();
         String before;
