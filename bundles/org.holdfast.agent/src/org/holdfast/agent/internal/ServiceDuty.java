@@ -99,13 +99,14 @@ final class ServiceDuty {
      * outlast the majority's, and the service is given up.
      */
     void leaseRenewed(long ofEpoch, Duration validFor) {
+        // Before anything that could make it wait, this lock too: what is left, was left at the call.
+        long start = nanoTime.getAsLong();
         Duration margin = validFor.dividedBy(MARGIN_DIVISOR);
         String lost;
         synchronized (this) {
             if (ofEpoch != expectedEpoch || !validFor.isPositive()) {
                 return;
             }
-            long start = nanoTime.getAsLong();
             try {
                 boolean told = tellKernel(validFor.minus(margin));
                 boolean inTime = nanoTime.getAsLong() - start <= margin.toNanos();

@@ -9,6 +9,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.holdfast.model.ownership.Role;
 import org.junit.jupiter.api.Test;
 
@@ -62,6 +65,26 @@ class ServiceDutyTest {
         duty.leaseRenewed(3, LEASE);
 
         assertEquals(Duration.ofMillis(400), kernel.lastValidity());
+    }
+
+    @Test
+    void countsAsDelayThatItHadToWaitForAnotherThread() throws Exception {
+        CountDownLatch called = new CountDownLatch(1);
+        AtomicLong nanos = new AtomicLong();
+        ServiceDuty shared = new ServiceDuty(SERVICE, kernel, Runnable::run, () -> {}, () -> {
+            called.countDown();
+            return nanos.get();
+        });
+        shared.claim(3);
+        Thread heartbeats = new Thread(() -> shared.leaseRenewed(3, LEASE));
+        synchronized (shared) {
+            heartbeats.start();
+            assertTrue(called.await(30, TimeUnit.SECONDS), "it looks at the clock before it waits");
+            nanos.set(Duration.ofMillis(101).toNanos());
+        }
+        heartbeats.join();
+
+        assertEquals(List.of("grant", "revoke", "dropAddresses", "destroyConnections"), kernel.calls());
     }
 
     @Test
