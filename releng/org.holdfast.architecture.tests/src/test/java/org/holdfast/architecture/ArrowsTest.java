@@ -33,7 +33,10 @@ class ArrowsTest {
             arrow("cache", "model", ""),
             arrow("cache.pcap", "model cache linux", "org.pcap4j com.sun.jna org.slf4j org.osgi.service.component"),
             arrow("policy", "model", ""),
-            arrow("cluster", "model", "org.jgroups io.microraft com.fasterxml.jackson org.slf4j"),
+            arrow(
+                    "cluster",
+                    "model",
+                    "org.jgroups io.microraft com.fasterxml.jackson org.bouncycastle org.slf4j javax.security.auth.x500"),
             arrow("linux", "model", ""),
             arrow("history", "model", "org.h2 com.zaxxer.hikari com.fasterxml.jackson org.slf4j javax.sql"),
             arrow("report", "model", "freemarker"),
