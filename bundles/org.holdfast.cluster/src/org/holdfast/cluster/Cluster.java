@@ -7,6 +7,8 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.holdfast.cluster.config.NodeConfig;
 import org.holdfast.cluster.internal.ClusterNode;
+import org.holdfast.cluster.security.Permission;
+import org.holdfast.cluster.security.SecureSockets;
 import org.holdfast.model.cluster.ClusterView;
 import org.holdfast.model.ownership.NodeId;
 import org.holdfast.model.ownership.Ownership;
@@ -88,6 +90,14 @@ public interface Cluster extends AutoCloseable {
 
     /** Sends to all other members that can be reached. */
     void broadcast(Message message) throws ClusterException;
+
+    /**
+     * TCP between members, protected as the node's file says.
+     *
+     * @param permission what whoever connects here must be permitted
+     * @throws ClusterException when TLS can't be set up
+     */
+    SecureSockets sockets(Permission permission) throws ClusterException;
 
     void addListener(Listener listener);
 

@@ -25,6 +25,7 @@ import org.holdfast.model.policy.PolicySet;
  * @param timing how fast the cluster notices and decides
  * @param policies who takes over what; at most 100 services. They count until the members have agreed on others
  * @param capture where packets come from; a cache only
+ * @param security how the cluster's traffic is protected
  */
 public record NodeConfig(
         NodeId node,
@@ -36,7 +37,8 @@ public record NodeConfig(
         Ports ports,
         Timing timing,
         PolicySet policies,
-        Optional<Capture> capture) {
+        Optional<Capture> capture,
+        Security security) {
 
     /** @throws IllegalArgumentException when it isn't consistent; the message names the key and says what to do */
     public NodeConfig {
@@ -50,12 +52,13 @@ public record NodeConfig(
         Objects.requireNonNull(timing, "timing");
         Objects.requireNonNull(policies, "policies");
         Objects.requireNonNull(capture, "capture");
+        Objects.requireNonNull(security, "security");
         ConfigCheck.node(node, kind, address, interfaceName, capture.isPresent());
         ConfigCheck.members(node, address, members);
         ConfigCheck.policies(policies, members);
     }
 
-    /** A configuration whose policies are services alone. */
+    /** A configuration whose policies are services alone, without protection: for loopback. */
     public NodeConfig(
             NodeId node,
             Announcement.Kind kind,
@@ -77,7 +80,8 @@ public record NodeConfig(
                 ports,
                 timing,
                 PolicySet.of(services),
-                capture);
+                capture,
+                Security.NONE);
     }
 
     /** The services of the policies. */

@@ -14,6 +14,7 @@ import org.holdfast.cluster.ClusterException;
 import org.holdfast.cluster.Message;
 import org.holdfast.cluster.config.NodeConfig;
 import org.holdfast.cluster.config.Peer;
+import org.holdfast.cluster.config.Security;
 import org.holdfast.cluster.internal.agreement.Agreed;
 import org.holdfast.cluster.internal.agreement.Agreement;
 import org.holdfast.cluster.internal.channel.Frame;
@@ -25,14 +26,21 @@ import org.holdfast.cluster.internal.lease.Candidate;
 import org.holdfast.cluster.internal.lease.LeaseTerms;
 import org.holdfast.cluster.internal.lease.VoteFile;
 import org.holdfast.cluster.internal.lease.Voter;
+import org.holdfast.cluster.security.Permission;
+import org.holdfast.cluster.security.SecureSockets;
+import org.holdfast.cluster.security.internal.Guard;
 import org.holdfast.model.cluster.ClusterView;
 import org.holdfast.model.cluster.Member;
 import org.holdfast.model.ownership.Announcement;
 import org.holdfast.model.ownership.NodeId;
 import org.holdfast.model.ownership.Ownership;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A member of the cluster: heartbeats, the agreement, leases, messages, announcements, wired together. */
 public final class ClusterNode implements Cluster {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ClusterNode.class);
 
     private final NodeConfig config;
     private final InstantSource clock;
@@ -41,6 +49,7 @@ public final class ClusterNode implements Cluster {
     private final Listeners listeners;
     private final ControlThread control;
     private final Heartbeats heartbeats;
+    private final Optional<Guard> guard;
     private final MessageChannel channel;
     private final Post post;
     private final HeartbeatThread heart;
@@ -59,7 +68,8 @@ public final class ClusterNode implements Cluster {
         long now = System.nanoTime();
         Voter voter = new Voter(LeaseTerms.of(config.timing().lease()), roster.serviceNames(), votes.votes(), now);
         this.heartbeats = new Heartbeats(roster, config.timing(), boot, voter, now);
-        this.channel = new MessageChannel(roster, boot, config.ports().messages());
+        this.guard = openGuard(config, clock);
+        this.channel = openChannel(boot);
         this.post = new Post(channel);
         this.agreement = openAgreement(config);
         this.heart = bindHeart(config);
@@ -175,6 +185,18 @@ public final class ClusterNode implements Cluster {
     }
 
     @Override
+    public SecureSockets sockets(Permission permission) throws ClusterException {
+        if (guard.isEmpty()) {
+            return SecureSockets.PLAIN;
+        }
+        try {
+            return guard.get().sockets(permission);
+        } catch (IOException e) {
+            throw new ClusterException("TCP connections of " + self() + " can't be protected: " + e.getMessage(), e);
+        }
+    }
+
+    @Override
     public void addListener(Listener listener) {
         listeners.add(listener);
     }
@@ -187,6 +209,7 @@ public final class ClusterNode implements Cluster {
         heart.close();
         channel.close();
         listeners.close();
+        guard.ifPresent(Guard::close);
     }
 
     /** As if the power had failed: nobody is told anything. For tests. */
@@ -196,6 +219,7 @@ public final class ClusterNode implements Cluster {
         agreement.close();
         heart.close();
         listeners.close();
+        guard.ifPresent(Guard::close);
     }
 
     private static VoteFile openVotes(NodeConfig config) throws ClusterException {
@@ -218,7 +242,39 @@ public final class ClusterNode implements Cluster {
                     this::agreed);
         } catch (IOException e) {
             channel.close();
+            guard.ifPresent(Guard::close);
             throw new ClusterException("node " + config.node() + " can't join: " + e.getMessage(), e);
+        }
+    }
+
+    private static Optional<Guard> openGuard(NodeConfig config, InstantSource clock) throws ClusterException {
+        return switch (config.security()) {
+            case Security.Unprotected unprotected -> {
+                if (!config.address().isLoopbackAddress()) {
+                    LOG.warn(
+                            "the traffic of {} is NOT protected: whoever reaches {} can stop and move services. Remove"
+                                    + " security = \"none\" from the node's file, and add [security]",
+                            config.node(),
+                            config.address().getHostAddress());
+                }
+                yield Optional.empty();
+            }
+            case Security.Certificates files -> {
+                try {
+                    yield Optional.of(new Guard(files, config, clock));
+                } catch (IOException e) {
+                    throw new ClusterException("node " + config.node() + " can't join: " + e.getMessage(), e);
+                }
+            }
+        };
+    }
+
+    private MessageChannel openChannel(long boot) throws ClusterException {
+        try {
+            return new MessageChannel(roster, boot, config.ports().messages(), guard);
+        } catch (ClusterException e) {
+            guard.ifPresent(Guard::close);
+            throw e;
         }
     }
 
@@ -233,6 +289,7 @@ public final class ClusterNode implements Cluster {
         } catch (IOException e) {
             agreement.close();
             channel.close();
+            guard.ifPresent(Guard::close);
             throw new ClusterException(
                     "heartbeats of " + config.node() + " can't be taken at "
                             + config.address().getHostAddress() + " port "

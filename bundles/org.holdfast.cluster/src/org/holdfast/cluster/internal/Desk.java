@@ -10,6 +10,7 @@ import org.holdfast.cluster.internal.channel.Envelope;
 import org.holdfast.cluster.internal.channel.Frame;
 import org.holdfast.cluster.internal.channel.MessageChannel;
 import org.holdfast.cluster.internal.lease.Candidate;
+import org.holdfast.cluster.security.PeerIdentity;
 import org.holdfast.model.ownership.NodeId;
 import org.holdfast.model.plan.Plan;
 import org.slf4j.Logger;
@@ -47,12 +48,12 @@ final class Desk implements MessageChannel.Handler {
     }
 
     @Override
-    public void frame(Envelope envelope) {
+    public void frame(Envelope envelope, Optional<PeerIdentity> sender) {
         // The agreement has a thread of its own, and doesn't wait for a vote to be stored.
         if (envelope.frame() instanceof Frame.Agree part) {
             agree(envelope.from(), part);
         } else {
-            control.run(() -> handle(envelope));
+            control.run(() -> handle(envelope, sender));
         }
     }
 
@@ -72,7 +73,7 @@ final class Desk implements MessageChannel.Handler {
         });
     }
 
-    private void handle(Envelope envelope) {
+    private void handle(Envelope envelope, Optional<PeerIdentity> sender) {
         NodeId from = envelope.from();
         switch (envelope.frame()) {
             case Frame.Announce announce -> {
@@ -90,7 +91,7 @@ final class Desk implements MessageChannel.Handler {
             case Frame.Vote vote -> leases.answered(from, vote);
             case Frame.LeaseReleased released -> leases.gaveUp(from, released);
             case Frame.Agree part -> agree(from, part);
-            case Frame.Payload payload -> deliver(from, payload.message());
+            case Frame.Payload payload -> deliver(from, sender, payload.message());
         }
     }
 
@@ -111,11 +112,11 @@ final class Desk implements MessageChannel.Handler {
         announcements.of(self).ifPresent(own -> post.send(to, new Frame.Announce(own)));
     }
 
-    private void deliver(NodeId from, Message message) {
-        Optional<String> stale = order(message).flatMap(this::stale);
-        if (stale.isPresent()) {
-            LOG.warn("an order from {} changes nothing: {}", from, stale.get());
-            post.send(from, new Frame.Payload(new Message.Refused(message.planId(), stale.get())));
+    private void deliver(NodeId from, Optional<PeerIdentity> sender, Message message) {
+        Optional<String> refusal = order(message).flatMap(plan -> Orders.refusal(plan, sender).or(() -> stale(plan)));
+        if (refusal.isPresent()) {
+            LOG.warn("an order from {} changes nothing: {}", from, refusal.get());
+            post.send(from, new Frame.Payload(new Message.Refused(message.planId(), refusal.get())));
         } else {
             listeners.laterEach(listener -> listener.message(from, message));
         }

@@ -48,6 +48,7 @@ class NodeConfigFileTest {
             address = "10.77.0.3"
             interface = "eth0"
             data = "/var/lib/holdfast"
+            security = "none"
 
             [[member]]
             node = "alpha"

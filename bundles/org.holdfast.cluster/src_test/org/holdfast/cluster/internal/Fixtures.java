@@ -9,6 +9,7 @@ import java.util.Optional;
 import org.holdfast.cluster.config.NodeConfig;
 import org.holdfast.cluster.config.Peer;
 import org.holdfast.cluster.config.Ports;
+import org.holdfast.cluster.config.Security;
 import org.holdfast.cluster.config.Timing;
 import org.holdfast.model.net.Endpoint;
 import org.holdfast.model.net.PortRange;
@@ -49,8 +50,13 @@ public final class Fixtures {
 
     private Fixtures() {}
 
-    /** One of the three, at 127.0.0.1, .2 or .3. */
+    /** One of the three, at 127.0.0.1, .2 or .3, without protection. */
     public static NodeConfig config(NodeId node, Path data, Ports ports) {
+        return config(node, data, ports, Security.NONE);
+    }
+
+    /** One of the three, at 127.0.0.1, .2 or .3. */
+    public static NodeConfig config(NodeId node, Path data, Ports ports, Security security) {
         List<Peer> members = new ArrayList<>();
         for (int i = 0; i < NODES.size(); i++) {
             members.add(new Peer(NODES.get(i), InetAddress.ofLiteral("127.0.0." + (i + 1))));
@@ -65,6 +71,7 @@ public final class Fixtures {
                 ports,
                 TIMING,
                 List.of(WEB),
-                Optional.empty());
+                Optional.empty(),
+                security);
     }
 }

@@ -18,6 +18,7 @@ import org.holdfast.cluster.config.ConfigException;
 import org.holdfast.cluster.config.NodeConfig;
 import org.holdfast.cluster.config.Peer;
 import org.holdfast.cluster.config.Ports;
+import org.holdfast.cluster.config.Security;
 import org.holdfast.cluster.config.Timing;
 import org.holdfast.model.ownership.Announcement;
 import org.holdfast.model.ownership.NodeId;
@@ -90,7 +91,9 @@ public final class ConfigReader {
         PolicySet policies = PolicyReader.policies(root);
         Optional<Capture> capture =
                 root.has("capture") ? Optional.of(root.table("capture").make(ConfigReader::capture)) : Optional.empty();
-        return new NodeConfig(node, kind, address, interfaceName, data, members, ports, timing, policies, capture);
+        Security security = SecurityKeys.read(root, members);
+        return new NodeConfig(
+                node, kind, address, interfaceName, data, members, ports, timing, policies, capture, security);
     }
 
     private static Peer peer(Table table) throws BadValue {

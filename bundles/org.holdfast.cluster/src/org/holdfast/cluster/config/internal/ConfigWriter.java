@@ -2,6 +2,7 @@ package org.holdfast.cluster.config.internal;
 
 import org.holdfast.cluster.config.NodeConfig;
 import org.holdfast.cluster.config.Peer;
+import org.holdfast.cluster.config.Security;
 import org.holdfast.model.policy.PolicySet;
 
 /** From a configuration to TOML as a person would write it. */
@@ -31,10 +32,20 @@ public final class ConfigWriter {
         out.string("address", config.address().getHostAddress());
         out.string("interface", config.interfaceName());
         out.string("data", config.dataDirectory().toString());
+        if (config.security() instanceof Security.Unprotected) {
+            out.string("security", SecurityKeys.NONE);
+        }
         for (Peer member : config.members()) {
             out.header("[[member]]");
             out.string("node", member.node().name());
             out.string("address", member.address().getHostAddress());
+        }
+        if (config.security() instanceof Security.Certificates files) {
+            out.header("[security]");
+            out.string("authority", files.authority().toString());
+            out.string("certificate", files.certificate().toString());
+            out.string("key", files.key().toString());
+            out.string("revoked", files.revoked().toString());
         }
         out.header("[ports]");
         out.bare("heartbeat", config.ports().heartbeat());

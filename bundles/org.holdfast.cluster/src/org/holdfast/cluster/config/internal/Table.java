@@ -35,6 +35,11 @@ final class Table {
         return node.has(key);
     }
 
+    /** Whether the key is there and has a text instead of a table. */
+    boolean isText(String key) {
+        return has(key) && node.get(key).isTextual();
+    }
+
     <T> T text(String key, String example, Function<String, T> read) throws BadValue {
         JsonNode value = required(key, example);
         return convert(place(key), value, example, read);

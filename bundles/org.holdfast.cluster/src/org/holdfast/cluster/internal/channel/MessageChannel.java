@@ -16,6 +16,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.holdfast.cluster.ClusterException;
 import org.holdfast.cluster.internal.Roster;
+import org.holdfast.cluster.security.PeerIdentity;
+import org.holdfast.cluster.security.internal.Guard;
+import org.holdfast.cluster.security.internal.RefusalLog;
 import org.holdfast.model.ownership.NodeId;
 import org.jgroups.Address;
 import org.jgroups.BytesMessage;
@@ -26,6 +29,7 @@ import org.jgroups.Receiver;
 import org.jgroups.View;
 import org.jgroups.logging.LogFactory;
 import org.jgroups.protocols.pbcast.GMS;
+import org.jgroups.stack.IpAddress;
 import org.jgroups.util.NameCache;
 import org.jgroups.util.Util;
 import org.slf4j.Logger;
@@ -49,16 +53,18 @@ public final class MessageChannel {
     private final InetAddress address;
     private final int port;
     private final MessageCodec codec = new MessageCodec();
+    private final MessageSeal seal;
+    private final RefusalLog refusals;
     private final JChannel channel;
     private final Map<Address, NodeId> senders = new ConcurrentHashMap<>();
-    private final Set<String> complained = ConcurrentHashMap.newKeySet();
     private final AtomicLong refused = new AtomicLong();
     private final CountDownLatch closed = new CountDownLatch(1);
 
     /** Hears what comes, on JGroups' threads: it must not block. */
     public interface Handler {
 
-        void frame(Envelope envelope);
+        /** @param sender who has signed it: the same name as in the envelope; empty when nobody signs */
+        void frame(Envelope envelope, Optional<PeerIdentity> sender);
 
         /** The channel works. Others may come later. */
         void connected();
@@ -67,8 +73,17 @@ public final class MessageChannel {
         void appeared(Set<NodeId> members);
     }
 
+    /** In the clear: for tests, and where the file says so. */
     public MessageChannel(Roster roster, long boot, int port) throws ClusterException {
+        this(roster, boot, port, Optional.empty());
+    }
+
+    /** @param guard who may be at the other end; empty for anybody */
+    public MessageChannel(Roster roster, long boot, int port, Optional<Guard> guard) throws ClusterException {
         this.roster = roster;
+        this.refusals = guard.map(Guard::refusals).orElseGet(RefusalLog::new);
+        this.seal = guard.<MessageSeal>map(g -> new SignedMessages(g.store(), roster.node(roster.self()), boot))
+                .orElse(MessageSeal.NONE);
         this.self = roster.node(roster.self());
         this.boot = boot;
         this.address = roster.address(roster.self());
@@ -86,6 +101,9 @@ public final class MessageChannel {
         }
         // Diagnostics answer anybody who asks.
         channel.getProtocolStack().getTransport().disableDiagnostics();
+        if (guard.isPresent()) {
+            protect(guard.get());
+        }
         channel.name(self.name());
         channel.setDiscardOwnMessages(true);
     }
@@ -101,12 +119,12 @@ public final class MessageChannel {
         Address target = address(to)
                 .orElseThrow(() -> new ClusterException(
                         "member " + to + " can't be reached by messages now; it may be down or starting"));
-        transmit(target, frame, to.name());
+        transmit(target, frame, Optional.of(to));
     }
 
     /** Sends to all other members that are present. */
     public void broadcast(Frame frame) throws ClusterException {
-        transmit(null, frame, "all members");
+        transmit(null, frame, Optional.empty());
     }
 
     /** Whether the channel is up. */
@@ -139,6 +157,14 @@ public final class MessageChannel {
     public void close() {
         closed.countDown();
         channel.close();
+    }
+
+    private void protect(Guard guard) throws ClusterException {
+        try {
+            channel.getProtocolStack().getTransport().setSocketFactory(new TlsSocketFactory(guard.membersOnly()));
+        } catch (IOException e) {
+            throw new ClusterException("messages of " + self + " can't be protected: " + e.getMessage(), e);
+        }
     }
 
     private void checkPort() throws ClusterException {
@@ -178,14 +204,14 @@ public final class MessageChannel {
         }
     }
 
-    private void transmit(Address target, Frame frame, String whom) throws ClusterException {
+    private void transmit(Address target, Frame frame, Optional<NodeId> to) throws ClusterException {
         byte[] bytes = codec.write(new Envelope(self, boot, frame));
         try {
-            channel.send(new BytesMessage(target, bytes));
+            channel.send(new BytesMessage(target, seal.seal(bytes, to)));
         } catch (Exception e) {
             // JGroups declares no less.
             throw new ClusterException(
-                    "a message to " + whom + " could not be sent: " + e.getMessage() + "; it isn't repeated", e);
+                    "a message to " + to.map(NodeId::name).orElse("all members") + " could not be sent: " + e.getMessage() + "; it isn't repeated", e);
         }
     }
 
@@ -213,12 +239,9 @@ public final class MessageChannel {
 
     private void refuse(Address sender, String what) {
         refused.incrementAndGet();
-        if (complained.add(String.valueOf(sender))) {
-            LOG.warn(
-                    "a message from {} was not understood and is ignored, as will be others from there: {}",
-                    sender,
-                    what);
-        }
+        Object physical = channel.down(new Event(Event.GET_PHYSICAL_ADDRESS, sender));
+        InetAddress from = physical instanceof IpAddress known ? known.getIpAddress() : address;
+        refusals.refused("a message of " + sender, from, what);
     }
 
     /** Takes what JGroups brings. */
@@ -233,12 +256,15 @@ public final class MessageChannel {
         @Override
         public void receive(Message message) {
             try {
-                Envelope envelope = codec.read(message.getArray(), message.getOffset(), message.getLength());
-                if (roster.indexOf(envelope.from()) < 0) {
+                MessageSeal.Opened opened = seal.open(message.getArray(), message.getOffset(), message.getLength());
+                Envelope envelope = codec.read(opened.bytes(), opened.offset(), opened.length());
+                if (opened.sender().isPresent() && !opened.sender().get().name().equals(envelope.from())) {
+                    refuse(message.getSrc(), opened.sender().get().name() + " speaks as " + envelope.from());
+                } else if (roster.indexOf(envelope.from()) < 0) {
                     refuse(message.getSrc(), envelope.from() + " is no configured member");
                 } else {
                     senders.put(message.getSrc(), envelope.from());
-                    handler.frame(envelope);
+                    handler.frame(envelope, opened.sender());
                 }
             } catch (IOException | IllegalArgumentException e) {
                 // Jackson's second line says that it doesn't show the source.

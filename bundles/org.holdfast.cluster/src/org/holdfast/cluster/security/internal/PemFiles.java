@@ -79,7 +79,8 @@ public final class PemFiles {
                 .getBytes(StandardCharsets.US_ASCII);
     }
 
-    static X509Certificate certificate(byte[] der) throws CertificateException {
+    /** A certificate as it travels. */
+    public static X509Certificate certificate(byte[] der) throws CertificateException {
         return (X509Certificate) factory().generateCertificate(new ByteArrayInputStream(der));
     }
 

@@ -14,6 +14,7 @@ import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
@@ -23,6 +24,7 @@ import org.holdfast.cluster.ClusterException;
 import org.holdfast.cluster.config.Ports;
 import org.holdfast.cluster.internal.Fixtures;
 import org.holdfast.cluster.internal.Roster;
+import org.holdfast.cluster.security.PeerIdentity;
 import org.holdfast.model.ownership.NodeId;
 import org.jgroups.BytesMessage;
 import org.jgroups.JChannel;
@@ -39,7 +41,7 @@ class MessageChannelTest {
         private final CountDownLatch appeared = new CountDownLatch(1);
 
         @Override
-        public void frame(Envelope envelope) {
+        public void frame(Envelope envelope, Optional<PeerIdentity> sender) {
             envelopes.add(envelope);
         }
 
