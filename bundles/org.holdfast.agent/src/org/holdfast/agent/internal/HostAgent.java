@@ -2,6 +2,7 @@ package org.holdfast.agent.internal;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -26,6 +27,7 @@ import org.holdfast.cluster.ClusterException;
 import org.holdfast.cluster.Message;
 import org.holdfast.cluster.StatusFile;
 import org.holdfast.cluster.config.NodeConfig;
+import org.holdfast.cluster.security.Permission;
 import org.holdfast.model.cluster.ClusterView;
 import org.holdfast.model.ownership.ArpPolicy;
 import org.holdfast.model.ownership.NodeId;
@@ -76,7 +78,7 @@ public final class HostAgent implements AutoCloseable, Cluster.Listener {
             throws IOException {
         requireKnownArp(config);
         HostAgent agent = new HostAgent(config, kernel, cluster, clock);
-        agent.receiver = new HandOverReceiver(handOver, agent::handedOver);
+        agent.receiver = new HandOverReceiver(listen(cluster, handOver), agent::handedOver);
         cluster.addListener(agent);
         cluster.addListener(new StatusFile(config.dataDirectory().resolve("status.json")));
         agent.announce();
@@ -97,6 +99,14 @@ public final class HostAgent implements AutoCloseable, Cluster.Listener {
                         + service.arp().name().toLowerCase(Locale.ROOT).replace('_', '-')
                         + "\", which this agent can't do yet; set it to \"gratuitous\"");
             }
+        }
+    }
+
+    private static ServerSocket listen(Cluster cluster, InetSocketAddress handOver) throws IOException {
+        try {
+            return cluster.sockets(Permission.HAND_OVER).listen(handOver);
+        } catch (ClusterException | IOException e) {
+            throw new IOException("can't listen for hand-overs on " + handOver + ": " + e.getMessage(), e);
         }
     }
 

@@ -47,15 +47,17 @@ public final class HandOverReceiver implements AutoCloseable {
      * @throws IOException when it can't listen there
      */
     public HandOverReceiver(InetSocketAddress bind, Consumer<HandOver> sink) throws IOException {
+        this(bound(bind), sink);
+    }
+
+    /**
+     * As the other one.
+     *
+     * @param listening bound; closed with the receiver. It may let in only those who may hand over
+     */
+    public HandOverReceiver(ServerSocket listening, Consumer<HandOver> sink) {
         this.sink = sink;
-        listening = new ServerSocket();
-        try {
-            listening.setReuseAddress(true);
-            listening.bind(bind);
-        } catch (IOException e) {
-            listening.close();
-            throw new IOException("can't listen for hand-overs on " + bind + ": " + e.getMessage(), e);
-        }
+        this.listening = listening;
         Thread.ofPlatform().daemon().name("hand-over-" + port()).start(this::accept);
     }
 
@@ -74,6 +76,18 @@ public final class HandOverReceiver implements AutoCloseable {
         listening.close();
         for (Socket sender : senders) {
             sender.close();
+        }
+    }
+
+    private static ServerSocket bound(InetSocketAddress bind) throws IOException {
+        ServerSocket socket = new ServerSocket();
+        try {
+            socket.setReuseAddress(true);
+            socket.bind(bind);
+            return socket;
+        } catch (IOException e) {
+            socket.close();
+            throw new IOException("can't listen for hand-overs on " + bind + ": " + e.getMessage(), e);
         }
     }
 

@@ -3,6 +3,7 @@ package org.holdfast.cache.handover;
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.time.Duration;
 import org.holdfast.cache.internal.wire.HandOverWriter;
@@ -29,17 +30,37 @@ public final class OutputQueue implements AutoCloseable {
 
     private final Endpoint failoverHost;
     private final Duration connectTimeout;
+    private final Dialer dialer;
     private final Object sending = new Object();
     private volatile boolean closed;
     private volatile Socket socket;
+
+    /** Makes connections: in the clear, or protected. */
+    @FunctionalInterface
+    public interface Dialer {
+
+        /** @return connected; belongs to the caller */
+        Socket connect(InetSocketAddress to, Duration timeout) throws IOException;
+    }
+
+    /**
+     * In the clear.
+     *
+     * @param failoverHost where its {@link HandOverReceiver} listens
+     * @param connectTimeout 1 ms or more
+     */
+    public OutputQueue(Endpoint failoverHost, Duration connectTimeout) {
+        this(failoverHost, connectTimeout, OutputQueue::dial);
+    }
 
     /**
      * @param failoverHost where its {@link HandOverReceiver} listens
      * @param connectTimeout 1 ms or more
      */
-    public OutputQueue(Endpoint failoverHost, Duration connectTimeout) {
+    public OutputQueue(Endpoint failoverHost, Duration connectTimeout, Dialer dialer) {
         this.failoverHost = failoverHost;
         this.connectTimeout = connectTimeout;
+        this.dialer = dialer;
     }
 
     /**
@@ -51,14 +72,12 @@ public final class OutputQueue implements AutoCloseable {
      */
     public long send(HandOver handOver) throws IOException {
         synchronized (sending) {
-            try (Socket connected = new Socket()) {
+            try (Socket connected = dialer.connect(failoverHost.toSocketAddress(), connectTimeout)) {
                 socket = connected;
                 if (closed) {
                     throw new IOException("the output queue to " + failoverHost + " is closed");
                 }
-                connected.setTcpNoDelay(true);
                 connected.setSoTimeout((int) ANSWER.toMillis());
-                connected.connect(failoverHost.toSocketAddress(), (int) Math.max(1, connectTimeout.toMillis()));
                 return exchange(connected, handOver);
             } catch (IOException e) {
                 throw new IOException(
@@ -76,6 +95,18 @@ public final class OutputQueue implements AutoCloseable {
         Socket running = socket;
         if (running != null) {
             running.close();
+        }
+    }
+
+    private static Socket dial(InetSocketAddress to, Duration timeout) throws IOException {
+        Socket socket = new Socket();
+        try {
+            socket.setTcpNoDelay(true);
+            socket.connect(to, (int) Math.max(1, timeout.toMillis()));
+            return socket;
+        } catch (IOException e) {
+            socket.close();
+            throw e;
         }
     }
 

@@ -23,6 +23,7 @@ import org.holdfast.cache.handover.OutputQueue;
 import org.holdfast.cluster.Cluster;
 import org.holdfast.cluster.ClusterException;
 import org.holdfast.cluster.Message;
+import org.holdfast.cluster.security.Permission;
 import org.holdfast.model.incident.Incident;
 import org.holdfast.model.net.Endpoint;
 import org.holdfast.model.ownership.ContinuityMode;
@@ -172,10 +173,11 @@ final class PlanRunner {
         }
     }
 
-    private void handOver(Run run) throws IOException {
+    private void handOver(Run run) throws IOException, ClusterException {
         Plan plan = run.incident.plan();
         Instant start = clock.instant();
-        try (OutputQueue queue = new OutputQueue(handOverEndpoint.apply(plan.to()), Duration.ofSeconds(2))) {
+        OutputQueue.Dialer dialer = cluster.sockets(Permission.HAND_OVER)::connect;
+        try (OutputQueue queue = new OutputQueue(handOverEndpoint.apply(plan.to()), Duration.ofSeconds(2), dialer)) {
             List<ConnectionInformation> all = new ArrayList<>();
             for (PlannedConnection planned : plan.connections()) {
                 information(planned).ifPresent(all::add);

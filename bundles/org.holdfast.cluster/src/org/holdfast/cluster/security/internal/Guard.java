@@ -7,8 +7,10 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.holdfast.cluster.config.NodeConfig;
 import org.holdfast.cluster.config.Peer;
 import org.holdfast.cluster.config.Security;
@@ -16,7 +18,6 @@ import org.holdfast.cluster.security.PeerIdentity;
 import org.holdfast.cluster.security.Permission;
 import org.holdfast.cluster.security.SecureSockets;
 import org.holdfast.model.ownership.NodeId;
-import java.util.stream.Collectors;
 
 /** All that protects one node's traffic, from one reading of its files. */
 public final class Guard implements AutoCloseable {
@@ -26,6 +27,7 @@ public final class Guard implements AutoCloseable {
     private final CredentialStore store;
     private final RefusalLog refusals = new RefusalLog();
     private final Map<InetAddress, NodeId> members;
+    private final Map<Permission, SecureSockets> sockets = new EnumMap<>(Permission.class);
 
     /** @throws IOException when the files can't be used, or are for another node */
     public Guard(Security.Certificates files, NodeConfig config, InstantSource clock) throws IOException {
@@ -53,7 +55,16 @@ public final class Guard implements AutoCloseable {
     }
 
     /** For members who may do something. */
-    public SecureSockets sockets(Permission permission) throws IOException {
+    public synchronized SecureSockets sockets(Permission permission) throws IOException {
+        SecureSockets known = sockets.get(permission);
+        if (known == null) {
+            known = makeSockets(permission);
+            sockets.put(permission, known);
+        }
+        return known;
+    }
+
+    private SecureSockets makeSockets(Permission permission) throws IOException {
         TlsEnds ends = new TlsEnds(
                 store,
                 (peer, address, side) -> notAMember(peer, address, side)
