@@ -2,6 +2,7 @@ package org.holdfast.cluster.internal;
 
 import java.io.IOException;
 import java.net.InetAddress;
+import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -19,9 +20,11 @@ import org.holdfast.cluster.internal.agreement.Agreed;
 import org.holdfast.cluster.internal.agreement.Agreement;
 import org.holdfast.cluster.internal.channel.Frame;
 import org.holdfast.cluster.internal.channel.MessageChannel;
+import org.holdfast.cluster.internal.heartbeat.BeatSeal;
 import org.holdfast.cluster.internal.heartbeat.HeartbeatEvent;
 import org.holdfast.cluster.internal.heartbeat.HeartbeatThread;
 import org.holdfast.cluster.internal.heartbeat.Heartbeats;
+import org.holdfast.cluster.internal.heartbeat.SealedBeats;
 import org.holdfast.cluster.internal.lease.Candidate;
 import org.holdfast.cluster.internal.lease.LeaseTerms;
 import org.holdfast.cluster.internal.lease.VoteFile;
@@ -285,8 +288,9 @@ public final class ClusterNode implements Cluster {
                     config.ports().heartbeat(),
                     config.timing().heartbeat().toNanos(),
                     heartbeats,
+                    guard.isPresent() ? new SealedBeats(roster, guard.get()) : BeatSeal.NONE,
                     this::happened);
-        } catch (IOException e) {
+        } catch (IOException | GeneralSecurityException e) {
             agreement.close();
             channel.close();
             guard.ifPresent(Guard::close);

@@ -79,6 +79,16 @@ public final class Roster {
         return -1;
     }
 
+    /** The number of the member with an address; -1 for a stranger's. */
+    public int indexOf(InetAddress address) {
+        for (int i = 0; i < members.size(); i++) {
+            if (members.get(i).address().equals(address)) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
     public String service(int number) {
         return services.get(number);
     }

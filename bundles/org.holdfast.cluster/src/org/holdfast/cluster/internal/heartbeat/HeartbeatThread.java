@@ -29,6 +29,7 @@ public final class HeartbeatThread {
     private final Roster roster;
     private final Heartbeats heartbeats;
     private final long intervalNanos;
+    private final BeatSeal seal;
     private final Consumer<HeartbeatEvent> sink;
     private final BeatCodec codec;
     private final DatagramChannel channel;
@@ -37,6 +38,7 @@ public final class HeartbeatThread {
     private final boolean[] complained;
     private final ByteBuffer in = BeatCodec.buffer();
     private final ByteBuffer out = BeatCodec.buffer();
+    private final ByteBuffer sealed = BeatCodec.buffer();
     private final Beat heard;
     private final Beat said;
     private final Set<InetSocketAddress> warned = new HashSet<>();
@@ -50,11 +52,17 @@ public final class HeartbeatThread {
      * @param sink is called on the heartbeat thread
      */
     public HeartbeatThread(
-            Roster roster, int port, long intervalNanos, Heartbeats heartbeats, Consumer<HeartbeatEvent> sink)
+            Roster roster,
+            int port,
+            long intervalNanos,
+            Heartbeats heartbeats,
+            BeatSeal seal,
+            Consumer<HeartbeatEvent> sink)
             throws IOException {
         this.roster = roster;
         this.heartbeats = heartbeats;
         this.intervalNanos = intervalNanos;
+        this.seal = seal;
         this.sink = sink;
         this.codec = new BeatCodec(roster);
         this.heard = new Beat(roster.members(), roster.services());
@@ -158,10 +166,20 @@ public final class HeartbeatThread {
                 return;
             }
             in.flip();
+            int member = roster.indexOf(from.getAddress());
+            if (member < 0) {
+                ignore(from, "no member has this address");
+                continue;
+            }
+            if (seal.open(member, in) == BeatSeal.Opened.NOTHING) {
+                continue;
+            }
             switch (codec.read(in, heard)) {
                 case READ -> {
-                    if (from.getAddress().equals(roster.address(heard.sender))) {
-                        heartbeats.received(heard, System.nanoTime());
+                    if (heard.sender == member) {
+                        if (seal.accepts(heard, said)) {
+                            heartbeats.received(heard, System.nanoTime());
+                        }
                     } else {
                         ignore(from, "it claims to be another member; correct the addresses of the [[member]] tables");
                     }
@@ -184,12 +202,17 @@ public final class HeartbeatThread {
     private void send() {
         // Read before anything else: a lease counts from here.
         heartbeats.compose(said, System.nanoTime());
+        seal.answer(said);
         codec.write(said, out);
         for (int i = 0; i < targets.length; i++) {
             if (i != roster.self()) {
-                out.rewind();
                 try {
-                    channel.send(out, targets[i]);
+                    if (seal.introduce(i, sealed, System.nanoTime())) {
+                        channel.send(sealed, targets[i]);
+                    }
+                    if (seal.seal(i, out, sealed)) {
+                        channel.send(sealed, targets[i]);
+                    }
                     complained[i] = false;
                 } catch (IOException e) {
                     // A link that is down: the others draw their conclusions, and so does this node.

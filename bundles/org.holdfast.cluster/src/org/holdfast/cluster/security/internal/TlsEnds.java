@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
@@ -81,7 +82,9 @@ public final class TlsEnds {
             shakeHands(socket, PeerRule.Side.ACCEPTING);
             return socket;
         } catch (IOException e) {
-            if (!isLogged(e)) {
+            if (hasGone(e)) {
+                LOG.debug("a connection from {} ended before the TLS handshake", plain.getInetAddress(), e);
+            } else if (!isLogged(e)) {
                 refusals.refused("a connection", plain.getInetAddress(), reason(e));
             }
             plain.close();
@@ -165,6 +168,16 @@ public final class TlsEnds {
         return false;
     }
 
+    /** Nobody was refused then: JGroups, for one, gives up the later of two connections. */
+    private static boolean hasGone(IOException failure) {
+        String message = String.valueOf(failure.getMessage());
+        return failure instanceof EOFException
+                || failure instanceof SocketException
+                || message.contains("terminated the handshake")
+                || message.contains("Broken pipe")
+                || message.contains("Connection reset");
+    }
+
     private static String reason(IOException failure) {
         String message = String.valueOf(failure.getMessage());
         if (failure instanceof SocketTimeoutException) {
@@ -175,9 +188,6 @@ public final class TlsEnds {
         }
         if (message.contains("Unsupported or unrecognized SSL message") || message.contains("plaintext connection")) {
             return "it doesn't speak TLS";
-        }
-        if (failure instanceof EOFException || message.contains("terminated the handshake")) {
-            return "it went away amid the TLS handshake";
         }
         return "the TLS handshake failed: " + message;
     }

@@ -2,7 +2,7 @@ package org.holdfast.cluster.security.internal;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -16,8 +16,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLSocket;
 import org.holdfast.cluster.config.Security;
 import org.holdfast.cluster.security.AccessRole;
@@ -40,7 +41,7 @@ class TlsEndsTest {
     @TempDir
     Path directory;
 
-    private final Queue<String> logged = new ConcurrentLinkedQueue<>();
+    private final BlockingQueue<String> logged = new LinkedBlockingQueue<>();
     private final RefusalLog refusals = new RefusalLog(logged::add);
     private TestAuthority lab;
     private CredentialStore store;
@@ -193,15 +194,14 @@ class TlsEndsTest {
     @Test
     void logsOnceAndCounts() throws Exception {
         Stranger stranger = Stranger.selfSigned(lab.instant());
-        for (int i = 0; i < 25; i++) {
+        for (int i = 0; i < 10; i++) {
             Stranger.tryOn(stranger.socket(), address());
         }
-        assertEquals(25, refusals.total());
         String text = "a connection from 127.0.0.1 is refused: its certificate is signed by itself";
-        assertEquals(Map.of(text, 25L), refusals.counts());
-        assertEquals(
-                List.of(text + ". Repetitions are counted, not logged", text + ", 10 times until now"),
-                List.copyOf(logged));
+        assertEquals(text + ". Repetitions are counted, not logged", logged.take());
+        assertEquals(text + ", 10 times until now", logged.take());
+        assertEquals(Map.of(text, 10L), refusals.counts());
+        assertEquals(List.of(), List.copyOf(logged));
     }
 
     private Socket connectBeside(Socket silent) throws IOException {
@@ -218,15 +218,18 @@ class TlsEndsTest {
     }
 
     /** The connection ends without being given to anybody, and the log says why. */
-    private void assertRefused(Socket stranger, String reason) {
+    private void assertRefused(Socket stranger, String reason) throws InterruptedException {
         Stranger.tryOn(stranger, address());
         assertLogged(reason);
     }
 
-    private void assertLogged(String reason) {
-        assertTrue(
-                refusals.counts().keySet().stream().anyMatch(text -> text.contains(reason)),
-                () -> refusals.counts().toString());
+    /** It may be logged after the connection has ended. */
+    private void assertLogged(String reason) throws InterruptedException {
+        String line = "";
+        while (line != null && !line.contains(reason)) {
+            line = logged.poll(20, TimeUnit.SECONDS);
+        }
+        assertNotNull(line, () -> "no '" + reason + "' in " + refusals.counts());
     }
 
     private static void assertTalk(Socket a, Socket b) throws IOException {
