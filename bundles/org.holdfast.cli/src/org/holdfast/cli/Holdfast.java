@@ -2,6 +2,8 @@ package org.holdfast.cli;
 
 import java.util.List;
 import java.util.function.Consumer;
+import org.holdfast.cli.cluster.ClusterCommand;
+import org.holdfast.cli.cluster.ConfigCommand;
 import org.holdfast.cli.connections.CaptureCommand;
 import org.holdfast.cli.connections.ConnectionsCommand;
 import org.holdfast.cli.connections.FollowCommand;
@@ -31,6 +33,8 @@ final class Holdfast implements Runnable {
             "policy",
             "simulate",
             "maintenance",
+            "cluster",
+            "config",
             "incident",
             "report",
             "doctor",
@@ -74,6 +78,8 @@ final class Holdfast implements Runnable {
             case "policy" -> new PolicyCommand();
             case "simulate" -> new SimulateCommand();
             case "maintenance" -> new MaintenanceCommand();
+            case "cluster" -> new ClusterCommand();
+            case "config" -> new ConfigCommand();
             case "incident" -> new IncidentCommand();
             case "report" -> new ReportCommand();
             case "doctor" -> new DoctorCommand();

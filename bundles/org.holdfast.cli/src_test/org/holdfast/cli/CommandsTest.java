@@ -202,6 +202,57 @@ class CommandsTest {
         assertTrue(twice.err().contains("one after the other; name one by its number: 1, 2"), twice.err());
     }
 
+    @Test
+    void makesListsAndRevokesCertificates() {
+        String authority = folder.resolve("ca").toString();
+        assertEquals(0, run("cluster", "init", "--authority", authority).exitCode());
+        Result again = run("cluster", "init", "--authority", authority);
+        assertEquals(1, again.exitCode());
+        assertTrue(again.err().contains("no authority is overwritten"), again.err());
+        String[] add = {"cluster", "add-node", "alpha", "--authority", authority, "--host", "10.77.0.1", "--role"};
+        Result wrong = run(with(add, "boss"));
+        assertEquals(1, wrong.exitCode());
+        assertTrue(wrong.err().contains("choose one of viewer, operator, administrator"), wrong.err());
+        assertEquals(0, run(with(add, "operator")).exitCode());
+        assertEquals(0, run("cluster", "rotate", "alpha", "--authority", authority).exitCode());
+        assertEquals(0, run("cluster", "revoke", "alpha", "--authority", authority).exitCode());
+        assertEquals(1, run("cluster", "revoke", "alpha", "--authority", authority).exitCode());
+        Result shown = run("cluster", "show", "--json", "--authority", authority);
+        assertEquals(2, shown.lines().length);
+        assertTrue(
+                shown.lines()[0].startsWith("{\"name\":\"alpha\",\"role\":\"operator\",\"state\":\"revoked\","),
+                shown.out());
+    }
+
+    @Test
+    void checksANodesFile() throws IOException {
+        Path file = Files.writeString(folder.resolve("node.toml"), "node = \"alpha\"\nkind = \"router\"\n");
+        Result result = run("config", "check", file.toString());
+        assertEquals(1, result.exitCode());
+        assertTrue(result.out().startsWith(file + ":2:1: error: kind: 'router' is none of host, cache"), result.out());
+        Result json = run("config", "check", "--json", file.toString());
+        assertTrue(json.out().contains("\"line\":2,\"column\":1,\"severity\":\"error\",\"key\":\"kind\""), json.out());
+        Path good = Files.writeString(folder.resolve("good.toml"), """
+                node = "alpha"
+                kind = "host"
+                address = "127.0.0.1"
+                interface = "lo"
+                data = "/var/lib/holdfast"
+                [[member]]
+                node = "alpha"
+                address = "127.0.0.1"
+                """);
+        Result warned = run("config", "check", good.toString());
+        assertEquals(0, warned.exitCode(), warned.out());
+        assertTrue(warned.out().contains("warning: security: the cluster's traffic is not protected"), warned.out());
+    }
+
+    private static String[] with(String[] arguments, String last) {
+        String[] all = Arrays.copyOf(arguments, arguments.length + 1);
+        all[arguments.length] = last;
+        return all;
+    }
+
     private Result follow(Path file, String connection, String direction) {
         return run("follow", "--read", file.toString(), connection, "--direction", direction);
     }

@@ -7,6 +7,9 @@ public final class ConfigException extends Exception {
 
     private static final long serialVersionUID = 1L;
 
+    private final String place;
+    private final String what;
+
     /**
      * @param file which file
      * @param place {@code line:column} when known, otherwise the key's path as in {@code service[0].failover.home}; may be
@@ -15,5 +18,17 @@ public final class ConfigException extends Exception {
      */
     public ConfigException(Path file, String place, String what, Throwable cause) {
         super(file + (place.isEmpty() ? "" : ":" + place) + ": " + what, cause);
+        this.place = place;
+        this.what = what;
+    }
+
+    /** As given. */
+    public String place() {
+        return place;
+    }
+
+    /** As given: the message without the place. */
+    public String what() {
+        return what;
     }
 }

@@ -1,0 +1,2 @@
+/** Commands about the cluster's certificates and a node's file. */
+package org.holdfast.cli.cluster;
