@@ -4,12 +4,17 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.holdfast.cluster.security.AccessRole;
+import org.holdfast.cluster.security.Authority;
 import org.holdfast.lab.Lab;
 import org.holdfast.lab.LabOptions;
 import org.holdfast.lab.Traffic;
 import org.holdfast.lab.TrafficSize;
+import org.holdfast.model.ownership.NodeId;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -62,7 +67,18 @@ final class LabCommand implements Callable<Integer> {
         if (live) {
             return Traffic.tryLive(launcher.toAbsolutePath(), directory.toAbsolutePath(), size, out) ? 0 : 1;
         }
+        makeCertificates();
         return Lab.run(options(), out) ? 0 : 1;
+    }
+
+    /** The lab's nodes know each other as those of a real cluster do. Hosts give no orders, so they need no more. */
+    private void makeCertificates() throws IOException {
+        Path folder = directory.toAbsolutePath().resolve("authority");
+        Authority authority = Authority.init(folder, "lab", Authority.AUTHORITY_VALIDITY, InstantSource.system());
+        for (String host : List.of("alpha", "beta")) {
+            authority.add(new NodeId(host), AccessRole.VIEWER, List.of(), Authority.NODE_VALIDITY);
+        }
+        authority.add(new NodeId("cache"), AccessRole.OPERATOR, List.of(), Authority.NODE_VALIDITY);
     }
 
     private LabOptions options() {

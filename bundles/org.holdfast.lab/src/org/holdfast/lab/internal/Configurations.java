@@ -36,9 +36,16 @@ final class Configurations {
                 address = "%s"
                 interface = "%s"
                 data = "%s"
-
-                """.formatted(host.name(), cache ? "cache" : "host", host.address(), Network.INTERFACE, directory)
+                %s
+                """.formatted(
+                        host.name(),
+                        cache ? "cache" : "host",
+                        host.address(),
+                        Network.INTERFACE,
+                        directory,
+                        isSecured(host, directory) ? "" : "security = \"none\"\n")
                 + MEMBERS
+                + security(host, directory)
                 + """
                 [timing]
                 heartbeat = "50ms"
@@ -51,6 +58,28 @@ final class Configurations {
         Path file = directory.resolve("node.toml");
         Files.createDirectories(directory);
         return Files.writeString(file, text);
+    }
+
+    private static Path credentials(Host host, Path directory) {
+        return directory.resolveSibling("authority").resolve("nodes").resolve(host.name());
+    }
+
+    private static boolean isSecured(Host host, Path directory) {
+        return Files.isDirectory(credentials(host, directory));
+    }
+
+    /** Whoever starts the lab has made certificates, or hasn't. */
+    private static String security(Host host, Path directory) {
+        return isSecured(host, directory)
+                ? """
+                [security]
+                authority = "%1$s/authority.crt"
+                certificate = "%1$s/node.crt"
+                key = "%1$s/node.key"
+                revoked = "%1$s/revoked.crl"
+
+                """.formatted(credentials(host, directory))
+                : "";
     }
 
     private static String capture() {
