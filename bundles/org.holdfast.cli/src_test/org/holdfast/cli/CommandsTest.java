@@ -214,9 +214,12 @@ class CommandsTest {
         assertEquals(1, wrong.exitCode());
         assertTrue(wrong.err().contains("choose one of viewer, operator, administrator"), wrong.err());
         assertEquals(0, run(with(add, "operator")).exitCode());
-        assertEquals(0, run("cluster", "rotate", "alpha", "--authority", authority).exitCode());
-        assertEquals(0, run("cluster", "revoke", "alpha", "--authority", authority).exitCode());
-        assertEquals(1, run("cluster", "revoke", "alpha", "--authority", authority).exitCode());
+        assertEquals(
+                0, run("cluster", "rotate", "alpha", "--authority", authority).exitCode());
+        assertEquals(
+                0, run("cluster", "revoke", "alpha", "--authority", authority).exitCode());
+        assertEquals(
+                1, run("cluster", "revoke", "alpha", "--authority", authority).exitCode());
         Result shown = run("cluster", "show", "--json", "--authority", authority);
         assertEquals(2, shown.lines().length);
         assertTrue(

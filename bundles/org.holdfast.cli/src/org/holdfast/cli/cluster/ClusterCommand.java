@@ -97,11 +97,13 @@ public final class ClusterCommand {
             @Option(names = "--keep-newest", description = "All but the newest: after a rotation.") boolean keepNewest)
             throws IOException {
         List<PeerIdentity> revoked = where.open().revoke(new NodeId(name), keepNewest);
-        revoked.forEach(identity -> say("revoked: " + name + " " + identity.serial().toString(16)));
+        revoked.forEach(
+                identity -> say("revoked: " + name + " " + identity.serial().toString(16)));
         say(
                 revoked.isEmpty()
                         ? "There was nothing to revoke."
-                        : "copy " + where.folder.resolve("revoked.crl") + " to all nodes, which read it within a second");
+                        : "copy " + where.folder.resolve("revoked.crl")
+                                + " to all nodes, which read it within a second");
         return revoked.isEmpty() ? 1 : 0;
     }
 

@@ -113,7 +113,8 @@ final class Desk implements MessageChannel.Handler {
     }
 
     private void deliver(NodeId from, Optional<PeerIdentity> sender, Message message) {
-        Optional<String> refusal = order(message).flatMap(plan -> Orders.refusal(plan, sender).or(() -> stale(plan)));
+        Optional<String> refusal =
+                order(message).flatMap(plan -> Orders.refusal(plan, sender).or(() -> stale(plan)));
         if (refusal.isPresent()) {
             LOG.warn("an order from {} changes nothing: {}", from, refusal.get());
             post.send(from, new Frame.Payload(new Message.Refused(message.planId(), refusal.get())));

@@ -36,7 +36,8 @@ public record PeerIdentity(NodeId name, AccessRole role, BigInteger serial, Inst
         String subject = certificate.getSubjectX500Principal().getName();
         Matcher parts = SUBJECT.matcher(subject);
         if (!parts.matches()) {
-            throw new IllegalArgumentException("its subject is '" + subject + "', which isn't CN=name,OU=role,O=cluster");
+            throw new IllegalArgumentException(
+                    "its subject is '" + subject + "', which isn't CN=name,OU=role,O=cluster");
         }
         return new PeerIdentity(
                 new NodeId(parts.group(1)),

@@ -60,9 +60,15 @@ class FileCheckTest {
     @Test
     void namesLineAndColumnOfValuesKeysAndTables() throws IOException {
         assertFinding(18, 3, "timing.heartbeat", "'fast' has no unit", GOOD.replace("50ms", "fast"));
-        assertFinding(8, 1, "member[0].node", "node name 'al pha'", GOOD.replace("]\nnode = \"alpha\"", "]\nnode = \"al pha\""));
+        assertFinding(
+                8,
+                1,
+                "member[0].node",
+                "node name 'al pha'",
+                GOOD.replace("]\nnode = \"alpha\"", "]\nnode = \"al pha\""));
         assertFinding(11, 1, "security.key", "is missing; add key =", GOOD.replace("key = ", "# "));
-        assertFinding(1, 1, "security", "is missing; add the table [security]", GOOD.replaceAll("(?s)\\[security].*", ""));
+        assertFinding(
+                1, 1, "security", "is missing; add the table [security]", GOOD.replaceAll("(?s)\\[security].*", ""));
         assertFinding(2, 1, "kind", "'router' is none of host, cache", GOOD.replace("\"host\"", "\"router\""));
         assertEquals(2, check(GOOD.replace("\"host\"", "host")).getFirst().line());
     }
@@ -70,7 +76,13 @@ class FileCheckTest {
     @Test
     void looksIntoTheFilesThatAreNamed() throws IOException {
         lab.issue("beta", AccessRole.VIEWER);
-        assertFinding(13, 1, "security.certificate", "is for beta, but node is alpha", GOOD, lab.of("beta").key().getParent());
+        assertFinding(
+                13,
+                1,
+                "security.certificate",
+                "is for beta, but node is alpha",
+                GOOD,
+                lab.of("beta").key().getParent());
         Files.copy(lab.of("beta").key(), alpha.resolve("node.key"), StandardCopyOption.REPLACE_EXISTING);
         assertFinding(14, 1, "security.key", "isn't the key of", GOOD);
         Files.delete(alpha.resolve("node.key"));

@@ -52,8 +52,8 @@ class SecuredNodesTest {
 
     @BeforeEach
     void init() throws IOException {
-        authority = Authority.init(
-                directory.resolve("ca"), "lab", Authority.AUTHORITY_VALIDITY, InstantSource.system());
+        authority =
+                Authority.init(directory.resolve("ca"), "lab", Authority.AUTHORITY_VALIDITY, InstantSource.system());
         try (ServerSocket a = new ServerSocket(0);
                 ServerSocket b = new ServerSocket(0);
                 ServerSocket c = new ServerSocket(0)) {
@@ -124,14 +124,16 @@ class SecuredNodesTest {
         start(BETA, AccessRole.VIEWER);
         start(CACHE, AccessRole.OPERATOR);
         InetSocketAddress address = new InetSocketAddress("127.0.0.1", ports.handOver());
-        try (ServerSocket listening = nodes.get(ALPHA).sockets(Permission.HAND_OVER).listen(address)) {
+        try (ServerSocket listening =
+                nodes.get(ALPHA).sockets(Permission.HAND_OVER).listen(address)) {
             try (Socket cache = nodes.get(CACHE).sockets(Permission.HAND_OVER).connect(address, Duration.ofSeconds(5));
                     Socket accepted = listening.accept()) {
                 cache.getOutputStream().write(42);
                 assertEquals(42, accepted.getInputStream().read());
             }
             assertThrows(IOException.class, () -> {
-                try (Socket beta = nodes.get(BETA).sockets(Permission.HAND_OVER).connect(address, Duration.ofSeconds(5))) {
+                try (Socket beta =
+                        nodes.get(BETA).sockets(Permission.HAND_OVER).connect(address, Duration.ofSeconds(5))) {
                     beta.getOutputStream().write(42);
                     if (beta.getInputStream().read() < 0) {
                         throw new IOException("closed");
@@ -146,8 +148,8 @@ class SecuredNodesTest {
         Path folder = authority.add(BETA, AccessRole.VIEWER, List.of(), Authority.NODE_VALIDITY);
         ClusterException refused = assertThrows(
                 ClusterException.class,
-                () -> ClusterNode.join(Fixtures.config(
-                        ALPHA, directory.resolve("alpha"), ports, Security.Certificates.in(folder))));
+                () -> ClusterNode.join(
+                        Fixtures.config(ALPHA, directory.resolve("alpha"), ports, Security.Certificates.in(folder))));
         assertTrue(refused.getMessage().contains("is for beta, but this node is alpha"), refused::getMessage);
     }
 

@@ -47,7 +47,9 @@ class AuthorityTest {
         assertEquals(AccessRole.OPERATOR, alpha.self().role());
         assertEquals(lab.instant().plus(Duration.ofDays(10)), alpha.self().notAfter());
         assertEquals("EC", alpha.certificate().getPublicKey().getAlgorithm());
-        assertEquals("CN=alpha,OU=operator,O=lab", alpha.certificate().getSubjectX500Principal().getName());
+        assertEquals(
+                "CN=alpha,OU=operator,O=lab",
+                alpha.certificate().getSubjectX500Principal().getName());
         assertEquals(-1, alpha.certificate().getBasicConstraints());
     }
 
@@ -79,7 +81,8 @@ class AuthorityTest {
 
     @Test
     void rotatesWithTheSameAddressesAndKeepsTheOldOneValid() throws Exception {
-        X509Certificate old = Credentials.load(lab.issue("alpha", AccessRole.OPERATOR)).certificate();
+        X509Certificate old =
+                Credentials.load(lab.issue("alpha", AccessRole.OPERATOR)).certificate();
         lab.pass(TestAuthority.DAY);
         lab.authority().rotate(ALPHA, lab.authority().role(ALPHA), Duration.ofDays(10));
         Credentials rotated = Credentials.load(lab.of("alpha"));
@@ -95,7 +98,8 @@ class AuthorityTest {
     @Test
     void revokesAllOrAllButTheNewest() throws IOException {
         lab.issue("beta", AccessRole.VIEWER);
-        PeerIdentity old = Credentials.load(lab.issue("alpha", AccessRole.VIEWER)).self();
+        PeerIdentity old =
+                Credentials.load(lab.issue("alpha", AccessRole.VIEWER)).self();
         lab.pass(TestAuthority.DAY);
         lab.authority().rotate(ALPHA, AccessRole.OPERATOR, Duration.ofDays(10));
         PeerIdentity newest = Credentials.load(lab.of("alpha")).self();

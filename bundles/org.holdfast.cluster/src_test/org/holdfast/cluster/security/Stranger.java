@@ -49,7 +49,8 @@ public final class Stranger {
     }
 
     /** With the subject of an administrator, signed by itself. */
-    public static Stranger selfSigned(Instant now) throws GeneralSecurityException, OperatorCreationException, IOException {
+    public static Stranger selfSigned(Instant now)
+            throws GeneralSecurityException, OperatorCreationException, IOException {
         KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
         generator.initialize(256);
         KeyPair keys = generator.generateKeyPair();

@@ -38,12 +38,12 @@ final class Configurations {
                 data = "%s"
                 %s
                 """.formatted(
-                        host.name(),
-                        cache ? "cache" : "host",
-                        host.address(),
-                        Network.INTERFACE,
-                        directory,
-                        isSecured(host, directory) ? "" : "security = \"none\"\n")
+                                host.name(),
+                                cache ? "cache" : "host",
+                                host.address(),
+                                Network.INTERFACE,
+                                directory,
+                                isSecured(host, directory) ? "" : "security = \"none\"\n")
                 + MEMBERS
                 + security(host, directory)
                 + """
@@ -70,16 +70,14 @@ final class Configurations {
 
     /** Whoever starts the lab has made certificates, or hasn't. */
     private static String security(Host host, Path directory) {
-        return isSecured(host, directory)
-                ? """
+        return isSecured(host, directory) ? """
                 [security]
                 authority = "%1$s/authority.crt"
                 certificate = "%1$s/node.crt"
                 key = "%1$s/node.key"
                 revoked = "%1$s/revoked.crl"
 
-                """.formatted(credentials(host, directory))
-                : "";
+                """.formatted(credentials(host, directory)) : "";
     }
 
     private static String capture() {

@@ -211,7 +211,9 @@ public final class MessageChannel {
         } catch (Exception e) {
             // JGroups declares no less.
             throw new ClusterException(
-                    "a message to " + to.map(NodeId::name).orElse("all members") + " could not be sent: " + e.getMessage() + "; it isn't repeated", e);
+                    "a message to " + to.map(NodeId::name).orElse("all members") + " could not be sent: "
+                            + e.getMessage() + "; it isn't repeated",
+                    e);
         }
     }
 

@@ -88,7 +88,8 @@ public final class SignedMessages implements MessageSeal {
             if (!receiver.isEmpty() && !receiver.equals(self.name())) {
                 throw new IOException("it is for " + receiver);
             }
-            if (!windows.computeIfAbsent(sender.name(), name -> new ReplayWindow()).isNew(life, number)) {
+            if (!windows.computeIfAbsent(sender.name(), name -> new ReplayWindow())
+                    .isNew(life, number)) {
                 throw new IOException("it was said before");
             }
             return new Opened(bytes, start, size, Optional.of(sender));
@@ -104,7 +105,8 @@ public final class SignedMessages implements MessageSeal {
     private PeerIdentity verify(byte[] certificate, byte[] bytes, int offset, int length, byte[] end)
             throws IOException, GeneralSecurityException {
         X509Certificate from = PemFiles.certificate(certificate);
-        PeerIdentity sender = store.current().verifier().verify(from, store.clock().instant());
+        PeerIdentity sender =
+                store.current().verifier().verify(from, store.clock().instant());
         Signature signature = Signature.getInstance(ALGORITHM);
         signature.initVerify(from.getPublicKey());
         signature.update(bytes, offset, length);

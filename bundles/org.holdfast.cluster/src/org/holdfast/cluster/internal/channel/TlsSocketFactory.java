@@ -61,8 +61,7 @@ final class TlsSocketFactory extends DefaultSocketFactory {
     }
 
     @Override
-    public ServerSocket createServerSocket(String service, int port, int backlog, InetAddress bind)
-            throws IOException {
+    public ServerSocket createServerSocket(String service, int port, int backlog, InetAddress bind) throws IOException {
         return bound(new InetSocketAddress(bind, port), backlog);
     }
 

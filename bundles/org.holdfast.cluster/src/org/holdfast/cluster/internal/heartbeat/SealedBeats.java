@@ -224,7 +224,9 @@ public final class SealedBeats implements BeatSeal {
         Optional<X509Certificate> certificate = peers[member].newest();
         if (certificate.isPresent()) {
             try {
-                store.current().verifier().verify(certificate.get(), store.clock().instant());
+                store.current()
+                        .verifier()
+                        .verify(certificate.get(), store.clock().instant());
             } catch (RefusedPeerException e) {
                 refused(member, e.getMessage());
                 peers[member].forget();

@@ -106,8 +106,9 @@ public final class CredentialStore implements AutoCloseable {
                 throw new IOException(files.revoked() + ": " + rollback.get());
             }
             if (!read.self().name().equals(current.credentials().self().name())) {
-                throw new IOException(files.certificate() + " is for " + read.self().name() + ", not for "
-                        + current.credentials().self().name());
+                throw new IOException(
+                        files.certificate() + " is for " + read.self().name() + ", not for "
+                                + current.credentials().self().name());
             }
             boolean changed = !read.equals(current.credentials());
             current = new Current(read);

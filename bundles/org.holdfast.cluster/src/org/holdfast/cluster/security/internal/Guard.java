@@ -35,8 +35,8 @@ public final class Guard implements AutoCloseable {
         this.members = config.members().stream().collect(Collectors.toMap(Peer::address, Peer::node));
         PeerIdentity self = store.current().credentials().self();
         if (!self.name().equals(config.node())) {
-            throw new IOException(files.certificate() + " is for " + self.name() + ", but this node is "
-                    + config.node() + "; take the files that were made for it");
+            throw new IOException(files.certificate() + " is for " + self.name() + ", but this node is " + config.node()
+                    + "; take the files that were made for it");
         }
         store.watch(LOOK);
     }

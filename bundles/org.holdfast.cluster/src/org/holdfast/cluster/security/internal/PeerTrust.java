@@ -36,8 +36,7 @@ final class PeerTrust extends X509ExtendedTrustManager {
             }
             return peer;
         } catch (RefusedPeerException e) {
-            refusals.refused(
-                    side == PeerRule.Side.ACCEPTING ? "a connection" : "an answer", address, e.getMessage());
+            refusals.refused(side == PeerRule.Side.ACCEPTING ? "a connection" : "an answer", address, e.getMessage());
             throw e;
         }
     }
@@ -53,14 +52,12 @@ final class PeerTrust extends X509ExtendedTrustManager {
     }
 
     @Override
-    public void checkClientTrusted(X509Certificate[] chain, String type, SSLEngine engine)
-            throws CertificateException {
+    public void checkClientTrusted(X509Certificate[] chain, String type, SSLEngine engine) throws CertificateException {
         throw withoutSocket();
     }
 
     @Override
-    public void checkServerTrusted(X509Certificate[] chain, String type, SSLEngine engine)
-            throws CertificateException {
+    public void checkServerTrusted(X509Certificate[] chain, String type, SSLEngine engine) throws CertificateException {
         throw withoutSocket();
     }
 

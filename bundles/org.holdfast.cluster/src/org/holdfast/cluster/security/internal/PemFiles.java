@@ -52,7 +52,8 @@ public final class PemFiles {
         }
         try {
             return KeyFactory.getInstance("EC")
-                    .generatePrivate(new PKCS8EncodedKeySpec(Base64.getMimeDecoder().decode(key.group(1))));
+                    .generatePrivate(
+                            new PKCS8EncodedKeySpec(Base64.getMimeDecoder().decode(key.group(1))));
         } catch (GeneralSecurityException | IllegalArgumentException e) {
             throw new IOException(file + " holds no private key of an elliptic curve: " + e.getMessage(), e);
         }

@@ -44,8 +44,7 @@ class SignedMessagesTest {
     @Test
     void namesTheSenderAndItsRole() throws IOException {
         MessageSeal.Opened opened = open(alpha.seal(TEXT, Optional.of(BETA)));
-        assertArrayEquals(
-                TEXT, Arrays.copyOfRange(opened.bytes(), opened.offset(), opened.offset() + opened.length()));
+        assertArrayEquals(TEXT, Arrays.copyOfRange(opened.bytes(), opened.offset(), opened.offset() + opened.length()));
         assertEquals(ALPHA, opened.sender().orElseThrow().name());
         assertEquals(AccessRole.OPERATOR, opened.sender().orElseThrow().role());
     }

@@ -99,13 +99,12 @@ class TlsEndsTest {
 
     @Test
     void refusesWhomTheRuleRefuses() throws Exception {
-        TlsEnds strict = new TlsEnds(
-                store, (peer, address, side) -> Optional.of(peer.name() + " is no member"), refusals);
+        TlsEnds strict =
+                new TlsEnds(store, (peer, address, side) -> Optional.of(peer.name() + " is no member"), refusals);
         try (ServerSocket here = new TlsServerSocket(strict)) {
             here.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
-            Stranger.tryOn(
-                    Stranger.with(lab.issue("beta", AccessRole.VIEWER)).socket(),
-                    (InetSocketAddress) here.getLocalSocketAddress());
+            Stranger.tryOn(Stranger.with(lab.issue("beta", AccessRole.VIEWER)).socket(), (InetSocketAddress)
+                    here.getLocalSocketAddress());
             assertLogged("beta is no member");
         }
     }

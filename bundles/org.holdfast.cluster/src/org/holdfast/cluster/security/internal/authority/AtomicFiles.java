@@ -72,9 +72,7 @@ final class AtomicFiles {
     /** On Windows a file has the rights of its folder. */
     private static FileAttribute<?>[] rights(Path at, String rights) {
         return at.getFileSystem().supportedFileAttributeViews().contains("posix")
-                ? new FileAttribute<?>[] {
-                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(rights))
-                }
+                ? new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(rights))}
                 : new FileAttribute<?>[0];
     }
 }

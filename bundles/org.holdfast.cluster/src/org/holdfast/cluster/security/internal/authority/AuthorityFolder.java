@@ -68,8 +68,8 @@ public final class AuthorityFolder implements Authority {
             AtomicFiles.writePublic(made.resolve(CERTIFICATE), text(own));
             AtomicFiles.makePrivateFolder(made.resolve(ISSUED));
             AtomicFiles.makePrivateFolder(made.resolve(NODES));
-            X509CRL none = CertificateMaker.revocations(
-                    own, keys.getPrivate(), BigInteger.ONE, Map.of(), clock.instant());
+            X509CRL none =
+                    CertificateMaker.revocations(own, keys.getPrivate(), BigInteger.ONE, Map.of(), clock.instant());
             AtomicFiles.writePublic(made.resolve(REVOKED), text(none));
             AtomicFiles.publish(made, folder);
         } catch (IOException e) {
@@ -91,8 +91,8 @@ public final class AuthorityFolder implements Authority {
     public Path add(NodeId name, AccessRole role, List<InetAddress> hosts, Duration validity) throws IOException {
         Path target = folder.resolve(NODES).resolve(name.name());
         if (Files.exists(target)) {
-            throw new IOException(name + " has a certificate already; 'holdfast cluster rotate " + name
-                    + "' makes a new one");
+            throw new IOException(
+                    name + " has a certificate already; 'holdfast cluster rotate " + name + "' makes a new one");
         }
         Path made = AtomicFiles.folderBeside(target);
         try {
@@ -145,7 +145,8 @@ public final class AuthorityFolder implements Authority {
             X509Certificate issued = PemFiles.certificates(file).getFirst();
             all.add(new IssuedCertificate(PeerIdentity.of(issued), state(issued, revoked)));
         }
-        all.sort(Comparator.comparing((IssuedCertificate issued) -> issued.identity().name())
+        all.sort(Comparator.comparing(
+                        (IssuedCertificate issued) -> issued.identity().name())
                 .thenComparing(issued -> issued.identity().notBefore(), Comparator.reverseOrder()));
         return all;
     }

@@ -86,7 +86,8 @@ final class CertificateMaker {
             Instant now,
             Duration validity)
             throws IOException {
-        X500Name issuer = X500Name.getInstance(authority.getSubjectX500Principal().getEncoded());
+        X500Name issuer =
+                X500Name.getInstance(authority.getSubjectX500Principal().getEncoded());
         X500Name subject = new X500NameBuilder(BCStyle.INSTANCE)
                 .addRDN(issuer.getRDNs(BCStyle.O)[0].getFirst())
                 .addRDN(BCStyle.OU, role.toString())
@@ -101,13 +102,10 @@ final class CertificateMaker {
                 subject,
                 key);
         builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(false));
-        builder.addExtension(
-                Extension.keyUsage, true, new KeyUsage(KeyUsage.digitalSignature | KeyUsage.keyAgreement));
-        builder.addExtension(
-                Extension.extendedKeyUsage,
-                false,
-                new ExtendedKeyUsage(
-                        new KeyPurposeId[] {KeyPurposeId.id_kp_serverAuth, KeyPurposeId.id_kp_clientAuth}));
+        builder.addExtension(Extension.keyUsage, true, new KeyUsage(KeyUsage.digitalSignature | KeyUsage.keyAgreement));
+        builder.addExtension(Extension.extendedKeyUsage, false, new ExtendedKeyUsage(new KeyPurposeId[] {
+            KeyPurposeId.id_kp_serverAuth, KeyPurposeId.id_kp_clientAuth
+        }));
         if (!hosts.isEmpty()) {
             GeneralName[] names = hosts.stream()
                     .map(host -> new GeneralName(GeneralName.iPAddress, host.getHostAddress()))
