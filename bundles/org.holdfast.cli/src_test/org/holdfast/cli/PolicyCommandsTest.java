@@ -73,6 +73,7 @@ class PolicyCommandsTest {
                 address = "10.77.0.3"
                 interface = "eth0"
                 data = "%s"
+                security = "none"
                 [[member]]
                 node = "alpha"
                 address = "10.77.0.1"

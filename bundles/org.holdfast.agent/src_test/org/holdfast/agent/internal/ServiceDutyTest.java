@@ -72,8 +72,9 @@ class ServiceDutyTest {
         CountDownLatch called = new CountDownLatch(1);
         AtomicLong nanos = new AtomicLong();
         ServiceDuty shared = new ServiceDuty(SERVICE, kernel, Runnable::run, () -> {}, () -> {
+            long now = nanos.get();
             called.countDown();
-            return nanos.get();
+            return now;
         });
         shared.claim(3);
         Thread heartbeats = new Thread(() -> shared.leaseRenewed(3, LEASE));

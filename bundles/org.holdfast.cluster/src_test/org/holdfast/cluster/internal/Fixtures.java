@@ -23,6 +23,7 @@ import org.holdfast.model.ownership.NodeId;
 import org.holdfast.model.ownership.OutputComparison;
 import org.holdfast.model.ownership.Protocol;
 import org.holdfast.model.ownership.Service;
+import org.holdfast.model.policy.PolicySet;
 
 /** Two hosts and a cache on loopback addresses, with one service. */
 public final class Fixtures {
@@ -70,7 +71,7 @@ public final class Fixtures {
                 members,
                 ports,
                 TIMING,
-                List.of(WEB),
+                PolicySet.of(List.of(WEB)),
                 Optional.empty(),
                 security);
     }

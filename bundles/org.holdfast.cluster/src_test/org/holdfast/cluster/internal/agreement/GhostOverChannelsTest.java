@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -26,6 +27,7 @@ import org.holdfast.cluster.internal.channel.Envelope;
 import org.holdfast.cluster.internal.channel.Frame;
 import org.holdfast.cluster.internal.channel.MessageChannel;
 import org.holdfast.cluster.internal.lease.Candidate;
+import org.holdfast.cluster.security.PeerIdentity;
 import org.holdfast.model.ownership.NodeId;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -184,7 +186,7 @@ class GhostOverChannelsTest {
         }
 
         @Override
-        public void frame(Envelope envelope) {
+        public void frame(Envelope envelope, Optional<PeerIdentity> sender) {
             if (!cut.contains(node) && !cut.contains(envelope.from()) && envelope.frame() instanceof Frame.Agree part) {
                 try {
                     agreement.received(envelope.from(), part.bytes());
