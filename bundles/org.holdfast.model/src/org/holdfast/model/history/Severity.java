@@ -1,0 +1,8 @@
+package org.holdfast.model.history;
+
+/** How bad, the mildest first. */
+public enum Severity {
+    INFO,
+    WARNING,
+    CRITICAL
+}
