@@ -1,0 +1,2 @@
+/** Answers to questions, one snapshot each. */
+package org.holdfast.history.internal.questions;
