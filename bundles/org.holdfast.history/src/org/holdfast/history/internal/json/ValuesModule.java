@@ -8,6 +8,8 @@ import com.fasterxml.jackson.databind.JsonSerializer;
 import com.fasterxml.jackson.databind.SerializerProvider;
 import com.fasterxml.jackson.databind.deser.std.StdScalarDeserializer;
 import com.fasterxml.jackson.databind.module.SimpleModule;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.time.Duration;
@@ -17,6 +19,7 @@ import java.util.function.Function;
 import org.holdfast.model.net.Endpoint;
 import org.holdfast.model.net.FourTuple;
 import org.holdfast.model.net.PortRange;
+import org.holdfast.model.ownership.FailoverPolicy;
 import org.holdfast.model.ownership.NodeId;
 
 /** Small values as the text that people write for them; what is empty as null. */
@@ -35,8 +38,28 @@ final class ValuesModule extends SimpleModule {
         text(Endpoint.class, Endpoint::toString, Endpoint::parse);
         text(FourTuple.class, FourTuple::toString, FourTuple::parse);
         text(PortRange.class, PortRange::toString, PortRange::parse);
+        failoverPolicies();
         addSerializer(new OptionalSerializer());
         addDeserializer(Optional.class, (JsonDeserializer) new OptionalDeserializer(null));
+    }
+
+    /** As in service definitions, so that those stored before policies had more rules are read here, too. */
+    private void failoverPolicies() {
+        addSerializer(FailoverPolicy.class, new JsonSerializer<>() {
+            @Override
+            public void serialize(FailoverPolicy value, JsonGenerator out, SerializerProvider provider)
+                    throws IOException {
+                ObjectNode json = JsonNodeFactory.instance.objectNode();
+                FailoverJson.write(value, json);
+                out.writeTree(json);
+            }
+        });
+        addDeserializer(FailoverPolicy.class, new JsonDeserializer<>() {
+            @Override
+            public FailoverPolicy deserialize(JsonParser in, DeserializationContext context) throws IOException {
+                return FailoverJson.read(context.readTree(in));
+            }
+        });
     }
 
     private <T> void text(Class<T> type, Function<T, String> write, Function<String, T> read) {

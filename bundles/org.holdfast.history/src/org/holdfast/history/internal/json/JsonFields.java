@@ -1,4 +1,4 @@
-package org.holdfast.history.internal;
+package org.holdfast.history.internal.json;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;

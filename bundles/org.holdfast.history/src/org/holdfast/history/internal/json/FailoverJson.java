@@ -1,9 +1,9 @@
-package org.holdfast.history.internal;
+package org.holdfast.history.internal.json;
 
-import static org.holdfast.history.internal.JsonFields.all;
-import static org.holdfast.history.internal.JsonFields.field;
-import static org.holdfast.history.internal.JsonFields.putAll;
-import static org.holdfast.history.internal.JsonFields.text;
+import static org.holdfast.history.internal.json.JsonFields.all;
+import static org.holdfast.history.internal.json.JsonFields.field;
+import static org.holdfast.history.internal.json.JsonFields.putAll;
+import static org.holdfast.history.internal.json.JsonFields.text;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;

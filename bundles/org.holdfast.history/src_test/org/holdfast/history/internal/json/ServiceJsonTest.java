@@ -1,4 +1,4 @@
-package org.holdfast.history.internal;
+package org.holdfast.history.internal.json;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
