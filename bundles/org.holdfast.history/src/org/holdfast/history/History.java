@@ -4,6 +4,7 @@ import java.net.InetAddress;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -12,6 +13,7 @@ import java.util.function.Consumer;
 import javax.sql.DataSource;
 import org.holdfast.history.internal.Precision;
 import org.holdfast.history.internal.questions.Questions;
+import org.holdfast.history.internal.archive.Archives;
 import org.holdfast.history.internal.entries.Entry;
 import org.holdfast.history.internal.incidents.IncidentReader;
 import org.holdfast.history.internal.incidents.IncidentWriter;
@@ -202,6 +204,32 @@ public final class History implements IncidentStore, HistoryRecorder, AutoClosea
     /** What can be asked. */
     public HistoryQueries queries() {
         return queries;
+    }
+
+    /**
+     * Copies the whole history as it is at this moment into a file, while it is written on. Any database takes it again.
+     *
+     * @param archive is made; an existing one is refused
+     * @param key encrypts it; empty to leave it open
+     * @return rows by table
+     * @throws StoreException when the history can't be read or the file can't be written
+     */
+    public Map<String, Long> backUp(Path archive, Optional<HistoryKey> key) {
+        String doing = "it can't be backed up";
+        return Archives.write(store.database(doing), archive, key);
+    }
+
+    /**
+     * Makes a history of what {@link #backUp} wrote: in a directory without one, or in an empty database.
+     *
+     * @param key of the archive; empty when it isn't encrypted
+     * @param target where; its own key, if any, encrypts the new history
+     * @return rows by table
+     * @throws StoreException when the archive is damaged or of a newer version, or the target holds a history already;
+     *     then a directory or a PostgreSQL database is as it was
+     */
+    public static Map<String, Long> restore(Path archive, Optional<HistoryKey> key, HistoryOptions target) {
+        return Doors.restore(archive, key, target);
     }
 
     /** Writes what waits, for 15 s at most, and closes the database. What was written stays. */

@@ -1,21 +1,30 @@
 package org.holdfast.history.internal.assembly;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.InstantSource;
+import java.util.Map;
 import java.util.Optional;
 import javax.sql.DataSource;
+import org.holdfast.history.HistoryKey;
 import org.holdfast.history.HistoryOptions;
+import org.holdfast.history.internal.StoreErrors;
 import org.holdfast.history.internal.UrlSource;
+import org.holdfast.history.internal.archive.Archives;
 import org.holdfast.history.internal.journal.JournalShelf;
 import org.holdfast.history.internal.keys.KeyFile;
 import org.holdfast.history.internal.keys.KeyRing;
 import org.holdfast.history.internal.opening.DirectoryOpener;
+import org.holdfast.history.internal.opening.H2File;
 import org.holdfast.history.internal.opening.Opener;
 import org.holdfast.history.internal.opening.SourceOpener;
 import org.holdfast.history.internal.writer.HistoryStore;
 import org.holdfast.history.internal.writer.Setup;
 import org.holdfast.model.history.Retention;
+import org.holdfast.model.incident.StoreException;
 
 /** Puts a store together for each way to open one. */
 public final class Doors {
@@ -65,5 +74,52 @@ public final class Doors {
                 false,
                 InstantSource.system());
         return HistoryStore.open(setup, new SourceOpener(source, location));
+    }
+
+    /** Makes a history of an archive; see {@code History.restore}. */
+    public static Map<String, Long> restore(Path archive, Optional<HistoryKey> archiveKey, HistoryOptions target) {
+        Path directory = DirectoryOpener.prepare(target.directory());
+        if (target.url().isPresent()) {
+            String url = target.url().get();
+            return restoreInto(UrlSource.of(url), UrlSource.location(url), archive, archiveKey);
+        }
+        Path path = DirectoryOpener.fileIn(directory);
+        if (!isNew(directory)) {
+            throw new StoreException(
+                    "History " + path + ": an archive can't be restored where there is a history already."
+                            + " Choose an empty directory, or move the old one away.",
+                    null);
+        }
+        Optional<KeyRing> keys = KeyFile.open(directory, target.key(), true);
+        H2File part = new H2File(directory.resolve("holdfast.restoring" + H2File.SUFFIX), keys);
+        try {
+            Files.deleteIfExists(part.path());
+            Map<String, Long> rows = restoreInto(part.alone(), part.path().toString(), archive, archiveKey);
+            Files.move(part.path(), path);
+            return rows;
+        } catch (IOException e) {
+            throw new StoreException(
+                    "History " + path + ": it can't be made (" + e + "). Check the disk and its permissions.", e);
+        } finally {
+            delete(part.path());
+        }
+    }
+
+    private static void delete(Path part) {
+        try {
+            Files.deleteIfExists(part);
+        } catch (IOException e) {
+            throw new StoreException("The part " + part + " of a history can't be deleted: " + e, e);
+        }
+    }
+
+    private static Map<String, Long> restoreInto(
+            DataSource source, String location, Path archive, Optional<HistoryKey> key) {
+        try (Connection connection = source.getConnection()) {
+            connection.setAutoCommit(false);
+            return Archives.read(archive, key, connection, location);
+        } catch (SQLException e) {
+            throw StoreErrors.explain(location, "the archive " + archive + " can't be restored", e);
+        }
     }
 }
