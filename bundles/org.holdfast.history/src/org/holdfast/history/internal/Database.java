@@ -88,7 +88,7 @@ public final class Database implements AutoCloseable {
     /** Reads in one snapshot. {@code doing} begins a sentence: "incident 7 can't be read". */
     public <T> T read(String doing, Work<T> work) {
         return withoutInterrupt(() -> transact(doing, connection -> {
-            connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
+            connection.setTransactionIsolation(dialect.snapshotIsolation());
             return new Done<>(work.in(connection), After.NOTHING);
         }));
     }

@@ -17,6 +17,12 @@ public enum Dialect {
             execute(connection, "CHECKPOINT SYNC");
         }
 
+        /** With "repeatable read" H2 looks at each table at the moment when it is read first. */
+        @Override
+        int snapshotIsolation() {
+            return Connection.TRANSACTION_SERIALIZABLE;
+        }
+
         @Override
         public void restartIdentity(Connection connection, String table, String column) throws SQLException {
             execute(
@@ -36,6 +42,11 @@ public enum Dialect {
         /** PostgreSQL's commit waits by itself. */
         @Override
         void sync(Connection connection) {}
+
+        @Override
+        int snapshotIsolation() {
+            return Connection.TRANSACTION_REPEATABLE_READ;
+        }
 
         @Override
         public void restartIdentity(Connection connection, String table, String column) throws SQLException {
@@ -63,6 +74,9 @@ public enum Dialect {
 
     /** Returns when everything committed is on the disk. */
     abstract void sync(Connection connection) throws SQLException;
+
+    /** The level of {@link Connection} at which a transaction sees all tables as they were at one moment. */
+    abstract int snapshotIsolation();
 
     /** Lets an identity column count on behind its largest value, after rows were copied in with theirs. */
     public abstract void restartIdentity(Connection connection, String table, String column) throws SQLException;
