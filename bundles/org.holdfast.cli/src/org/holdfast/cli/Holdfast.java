@@ -36,6 +36,7 @@ final class Holdfast implements Runnable {
             "cluster",
             "config",
             "incident",
+            "history",
             "report",
             "doctor",
             "lab");
@@ -81,6 +82,7 @@ final class Holdfast implements Runnable {
             case "cluster" -> new ClusterCommand();
             case "config" -> new ConfigCommand();
             case "incident" -> new IncidentCommand();
+            case "history" -> new HistoryCommand();
             case "report" -> new ReportCommand();
             case "doctor" -> new DoctorCommand();
             case "lab" -> new LabCommand();

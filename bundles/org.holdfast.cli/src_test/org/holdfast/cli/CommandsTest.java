@@ -168,7 +168,8 @@ class CommandsTest {
     void helpsWithEveryCommand() {
         Result all = run("--help");
         assertEquals(0, all.exitCode());
-        for (String command : new String[] {"connections", "follow", "capture", "interfaces", "agent", "incident"}) {
+        for (String command :
+                new String[] {"connections", "follow", "capture", "interfaces", "agent", "incident", "history"}) {
             assertTrue(all.out().contains("\n  " + command + " "), all.out());
             Result one = run(command, "--help");
             assertEquals(0, one.exitCode(), one.err());
