@@ -51,7 +51,8 @@ class HistoryCommandTest {
                 0,
                 run("history", "restore", "--data", folder + "/new", "--key-file", key.toString(), backup.toString()));
 
-        HistoryOptions options = HistoryOptions.in(folder.resolve("new/history")).with(HistoryKey.ofFile(key));
+        HistoryOptions options =
+                HistoryOptions.in(folder.resolve("new/history")).with(HistoryKey.ofFile(key));
         try (History history = History.open(options)) {
             assertEquals(
                     new NodeId("alpha"),

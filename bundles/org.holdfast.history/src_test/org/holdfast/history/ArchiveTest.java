@@ -156,8 +156,7 @@ class ArchiveTest {
         history.open(Incidents.rich());
         history.open(Incidents.bare());
         history.record(Facts.event(50, AT, "mail", Severity.WARNING));
-        history.recordOwnership(
-                Incidents.ownership(Incidents.ALPHA, Role.OWNER, 1), AT, "boot");
+        history.recordOwnership(Incidents.ownership(Incidents.ALPHA, Role.OWNER, 1), AT, "boot");
         Facts.all().forEach(history::record);
         ConnectionLog log = history.connections(Facts.CACHE, AT);
         LongStream.range(0, 9_000).forEach(id -> log.closed(Connections.of(id, AT, AT), AT));

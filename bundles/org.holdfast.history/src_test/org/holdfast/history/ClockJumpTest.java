@@ -34,12 +34,15 @@ class ClockJumpTest {
             history.record(Facts.audit(1, AT));
             set.set(Duration.ofHours(-1));
 
-            Await.until("it is recorded", () -> !history.queries()
-                    .clockJumps(When.ever(), FIRST)
-                    .items()
-                    .isEmpty());
+            Await.until(
+                    "it is recorded",
+                    () -> !history.queries()
+                            .clockJumps(When.ever(), FIRST)
+                            .items()
+                            .isEmpty());
 
-            List<ClockJump> jumps = history.queries().clockJumps(When.ever(), FIRST).items();
+            List<ClockJump> jumps =
+                    history.queries().clockJumps(When.ever(), FIRST).items();
             assertEquals(1, jumps.size());
             assertEquals(Facts.CACHE, jumps.getFirst().node());
             Duration inexact = jumps.getFirst().by().plusHours(1).abs();

@@ -92,13 +92,14 @@ class ConnectionHistoryTest {
 
         assertEquals(
                 List.of(new ConnectionRecord(
-                        Facts.CACHE,
-                        Connections.of(1, AT, AT.plusSeconds(70)),
-                        AT.plusSeconds(120),
-                        Ending.LIVES)),
+                        Facts.CACHE, Connections.of(1, AT, AT.plusSeconds(70)), AT.plusSeconds(120), Ending.LIVES)),
                 all(ConnectionQuestion.of(When.ever())));
-        assertEquals(1, all(ConnectionQuestion.of(new When.At(AT.plusSeconds(9_999)))).size(), "nobody saw its end");
-        assertEquals(0, all(ConnectionQuestion.of(new When.At(AT.minusSeconds(1)))).size());
+        assertEquals(
+                1,
+                all(ConnectionQuestion.of(new When.At(AT.plusSeconds(9_999)))).size(),
+                "nobody saw its end");
+        assertEquals(
+                0, all(ConnectionQuestion.of(new When.At(AT.minusSeconds(1)))).size());
 
         log.closed(Connections.of(1, AT, AT.plusSeconds(130)), AT.plusSeconds(131));
         awaitWritten(3);
@@ -108,7 +109,9 @@ class ConnectionHistoryTest {
                 all(ConnectionQuestion.of(When.ever())).stream()
                         .map(ConnectionRecord::ending)
                         .toList());
-        assertEquals(0, all(ConnectionQuestion.of(new When.At(AT.plusSeconds(9_999)))).size());
+        assertEquals(
+                0,
+                all(ConnectionQuestion.of(new When.At(AT.plusSeconds(9_999)))).size());
     }
 
     @Test
@@ -124,11 +127,20 @@ class ConnectionHistoryTest {
     void lastedUpToItsEndAndFromItsBegin() {
         write(log -> log.closed(Connections.of(1, AT, AT.plusSeconds(9)), AT.plusSeconds(10)));
 
-        assertEquals(0, all(ConnectionQuestion.of(new When.At(AT.minusNanos(1_000)))).size());
+        assertEquals(
+                0, all(ConnectionQuestion.of(new When.At(AT.minusNanos(1_000)))).size());
         assertEquals(1, all(ConnectionQuestion.of(new When.At(AT))).size());
-        assertEquals(1, all(ConnectionQuestion.of(new When.At(AT.plusSeconds(10)))).size());
-        assertEquals(0, all(ConnectionQuestion.of(new When.At(AT.plusSeconds(10).plusNanos(1_000)))).size());
-        assertEquals(0, all(ConnectionQuestion.of(new When.Between(AT.minusSeconds(9), AT))).size(), "end is exclusive");
+        assertEquals(
+                1, all(ConnectionQuestion.of(new When.At(AT.plusSeconds(10)))).size());
+        assertEquals(
+                0,
+                all(ConnectionQuestion.of(new When.At(AT.plusSeconds(10).plusNanos(1_000))))
+                        .size());
+        assertEquals(
+                0,
+                all(ConnectionQuestion.of(new When.Between(AT.minusSeconds(9), AT)))
+                        .size(),
+                "end is exclusive");
         assertEquals(
                 1,
                 all(ConnectionQuestion.of(new When.Between(AT.minusSeconds(9), AT.plusNanos(1_000))))
@@ -138,16 +150,23 @@ class ConnectionHistoryTest {
     @Test
     void everyQuestionFindsWhatLookingAtAllRowsFinds() {
         Random random = new Random(7);
-        List<ConnectionSummary> rows =
-                LongStream.range(0, MANY).mapToObj(id -> Connections.random(random, id)).toList();
+        List<ConnectionSummary> rows = LongStream.range(0, MANY)
+                .mapToObj(id -> Connections.random(random, id))
+                .toList();
         write(log -> rows.forEach(row -> offer(log, row)));
 
         InetAddress remote = rows.get(100).tuple().remote().address();
         Instant middle = AT.plusSeconds(MANY / 2);
         When minutes = new When.Between(middle, middle.plusSeconds(600));
         same(rows, ConnectionQuestion.of(new When.At(middle)), r -> lastsAt(r, middle));
-        same(rows, ConnectionQuestion.of(new When.At(AT.minusSeconds(86_400))), r -> lastsAt(r, AT.minusSeconds(86_400)));
-        same(rows, ConnectionQuestion.of(When.ever()).remote(remote), r -> r.tuple().remote().address().equals(remote));
+        same(
+                rows,
+                ConnectionQuestion.of(new When.At(AT.minusSeconds(86_400))),
+                r -> lastsAt(r, AT.minusSeconds(86_400)));
+        same(
+                rows,
+                ConnectionQuestion.of(When.ever()).remote(remote),
+                r -> r.tuple().remote().address().equals(remote));
         same(
                 rows,
                 ConnectionQuestion.of(When.ever()).verdict(Verdict.Reason.GAP),
@@ -167,7 +186,8 @@ class ConnectionHistoryTest {
         assertEquals(counts(rows), told(history.queries().connectionCounts(When.ever())));
         assertEquals(
                 counts(rows.stream()
-                        .filter(r -> !r.lastSeen().isBefore(middle) && r.lastSeen().isBefore(middle.plusSeconds(600)))
+                        .filter(r ->
+                                !r.lastSeen().isBefore(middle) && r.lastSeen().isBefore(middle.plusSeconds(600)))
                         .toList()),
                 told(history.queries().connectionCounts(minutes)));
     }

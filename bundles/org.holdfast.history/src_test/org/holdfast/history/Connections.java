@@ -27,8 +27,7 @@ final class Connections {
         return of(id, "203.0.113." + id % 250, "web", Verdict.SURVIVES, first, last);
     }
 
-    static ConnectionSummary of(
-            long id, String remote, String service, Verdict verdict, Instant first, Instant last) {
+    static ConnectionSummary of(long id, String remote, String service, Verdict verdict, Instant first, Instant last) {
         return new ConnectionSummary(
                 id,
                 new FourTuple(
@@ -49,8 +48,7 @@ final class Connections {
         Instant last = AT.plusSeconds(id).plusNanos(1_000L * random.nextInt(1_000_000));
         Duration lasted = Duration.ofMillis((long) Math.exp(random.nextDouble() * (random.nextInt(50) == 0 ? 20 : 8)));
         String remote = "203.0." + random.nextInt(20) + "." + random.nextInt(250);
-        Verdict.Reason reason =
-                random.nextInt(500) == 0 ? Verdict.Reason.GAP : COMMON[random.nextInt(COMMON.length)];
+        Verdict.Reason reason = random.nextInt(500) == 0 ? Verdict.Reason.GAP : COMMON[random.nextInt(COMMON.length)];
         return of(id, remote, "s" + random.nextInt(4), new Verdict(reason, ""), last.minus(lasted), last);
     }
 

@@ -101,7 +101,9 @@ class DamagedFileTest {
 
             try (History history = History.open(options)) {
                 readAll(history);
-                Await.until("the writer has done what it had to", () -> history.health().journalBacklog() == 0);
+                Await.until(
+                        "the writer has done what it had to",
+                        () -> history.health().journalBacklog() == 0);
                 assertEquals(Optional.of(opened), found(history), "round " + round);
                 assertEquals(List.of(Facts.id(1)), audit(history), "round " + round);
                 history.record(Facts.audit(2, AT));

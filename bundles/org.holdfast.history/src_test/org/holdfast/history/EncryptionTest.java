@@ -45,7 +45,12 @@ class EncryptionTest {
 
         try (History history = History.open(encrypted())) {
             assertEquals(Optional.of(opened), history.find(opened.number()));
-            assertEquals(1, history.queries().audit(When.ever(), Page.Request.first(9)).items().size());
+            assertEquals(
+                    1,
+                    history.queries()
+                            .audit(When.ever(), Page.Request.first(9))
+                            .items()
+                            .size());
         }
     }
 
@@ -66,8 +71,9 @@ class EncryptionTest {
         other[31] = 1;
         HistoryKey wrong = HistoryKey.ofFile(Files.write(root.resolve("other"), other));
 
-        StoreException e =
-                assertThrows(StoreException.class, () -> History.open(HistoryOptions.in(directory).with(wrong)));
+        StoreException e = assertThrows(
+                StoreException.class,
+                () -> History.open(HistoryOptions.in(directory).with(wrong)));
         assertTrue(e.getMessage().contains("another key"), e.getMessage());
         assertThrows(StoreException.class, () -> History.open(HistoryOptions.in(directory)), "and so is none");
 
@@ -89,8 +95,8 @@ class EncryptionTest {
 
     @Test
     void opensWithAPassphrase() {
-        HistoryOptions options = HistoryOptions.in(directory)
-                .with(HistoryKey.ofPassphrase("Köln, am Rhein".toCharArray()));
+        HistoryOptions options =
+                HistoryOptions.in(directory).with(HistoryKey.ofPassphrase("Köln, am Rhein".toCharArray()));
         Incident opened = write(options);
 
         try (History history = History.open(options)) {

@@ -115,7 +115,9 @@ class FactsTest {
     void aPageThatIsJustFullHasNoNext() {
         LongStream.range(0, 3).forEach(n -> history.record(Facts.audit(n, AT)));
 
-        assertEquals(Optional.empty(), queries.audit(When.ever(), Page.Request.first(3)).next());
+        assertEquals(
+                Optional.empty(),
+                queries.audit(When.ever(), Page.Request.first(3)).next());
     }
 
     @Test
@@ -132,8 +134,7 @@ class FactsTest {
 
         assertEquals(List.of(2L, 1L, 0L), numbers(queries.audit(new When.At(AT.plusSeconds(2)), FIRST)));
         assertEquals(
-                List.of(2L, 1L),
-                numbers(queries.audit(new When.Between(AT.plusSeconds(1), AT.plusSeconds(3)), FIRST)));
+                List.of(2L, 1L), numbers(queries.audit(new When.Between(AT.plusSeconds(1), AT.plusSeconds(3)), FIRST)));
     }
 
     @Test
@@ -156,13 +157,16 @@ class FactsTest {
         history.record(Facts.segment(1, AT, AT.plusSeconds(10)));
         history.record(Facts.segment(2, AT.plusSeconds(10), AT.plusSeconds(20)));
 
-        assertEquals(2, queries.segments(new When.At(AT.plusSeconds(10)), FIRST).items().size());
-        assertEquals(1, queries.segments(new When.At(AT.plusSeconds(11)), FIRST).items().size());
+        assertEquals(
+                2,
+                queries.segments(new When.At(AT.plusSeconds(10)), FIRST).items().size());
+        assertEquals(
+                1,
+                queries.segments(new When.At(AT.plusSeconds(11)), FIRST).items().size());
 
         history.record(new SegmentRemoval(id(3), AT.plusSeconds(30), Facts.CACHE, 2));
 
-        assertEquals(
-                List.of(Facts.segment(1, AT, AT.plusSeconds(10))), items(queries.segments(When.ever(), FIRST)));
+        assertEquals(List.of(Facts.segment(1, AT, AT.plusSeconds(10))), items(queries.segments(When.ever(), FIRST)));
     }
 
     private static <T> List<T> items(Page<T> page) {

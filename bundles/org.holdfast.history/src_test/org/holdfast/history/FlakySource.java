@@ -57,7 +57,8 @@ final class FlakySource {
 
     private Object call(Object target, Method method, Object[] arguments) throws Throwable {
         // The pool asks these of a dead connection, too.
-        boolean isAlwaysAnswered = method.getName().matches("toString|close|isClosed|abort|getLoginTimeout|setLoginTimeout");
+        boolean isAlwaysAnswered =
+                method.getName().matches("toString|close|isClosed|abort|getLoginTimeout|setLoginTimeout");
         if (isAway && !isAlwaysAnswered) {
             throw new SQLException("nobody answers", "08001");
         }

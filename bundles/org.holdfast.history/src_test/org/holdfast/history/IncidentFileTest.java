@@ -61,7 +61,8 @@ class IncidentFileTest {
     @Test
     void anEventOpensAnIncidentAndARelatedOneJoinsIt() {
         long first = history.record(event(1, AT, WEB, Severity.INFO)).orElseThrow();
-        long second = history.record(event(2, AT.plusSeconds(60), WEB, Severity.CRITICAL)).orElseThrow();
+        long second = history.record(event(2, AT.plusSeconds(60), WEB, Severity.CRITICAL))
+                .orElseThrow();
 
         assertEquals(first, second);
         IncidentFile file = history.queries().incident(first).orElseThrow();
@@ -103,7 +104,8 @@ class IncidentFileTest {
         IncidentEvent named = naming(3, AT, WEB, mail);
 
         assertEquals(mail, number(named));
-        assertEquals(named, history.queries().incident(mail).orElseThrow().events().getLast());
+        assertEquals(
+                named, history.queries().incident(mail).orElseThrow().events().getLast());
     }
 
     @Test
@@ -143,7 +145,8 @@ class IncidentFileTest {
         history.update(withState(failed, Incident.State.FAILED));
         assertEquals(Severity.CRITICAL, overview(failed.number()).severity());
         assertEquals(Handling.OPEN, overview(failed.number()).handling());
-        assertEquals(IncidentEvent.Source.ADMINISTRATOR, overview(failed.number()).source());
+        assertEquals(
+                IncidentEvent.Source.ADMINISTRATOR, overview(failed.number()).source());
     }
 
     @Test
@@ -225,7 +228,13 @@ class IncidentFileTest {
         assertTrue(Files.readString(directory.resolve("rejected.txt")).contains("what was it?"));
         assertEquals(1, history.health().putAside().size());
         history.record(Facts.audit(2, AT));
-        assertEquals(1, history.queries().audit(When.ever(), Page.Request.first(9)).items().size(), "life goes on");
+        assertEquals(
+                1,
+                history.queries()
+                        .audit(When.ever(), Page.Request.first(9))
+                        .items()
+                        .size(),
+                "life goes on");
     }
 
     @Test

@@ -136,7 +136,9 @@ class JournalTest {
             assertEquals(List.of("first", "third"), texts(journal, 1));
             assertEquals(1, journal.damages().size());
             Path aside = directory.resolve(file.getFileName() + ".damaged-20260301T104207Z");
-            assertTrue(journal.damages().getFirst().contains(aside.toString()), journal.damages().getFirst());
+            assertTrue(
+                    journal.damages().getFirst().contains(aside.toString()),
+                    journal.damages().getFirst());
             assertEquals(-1, Arrays.mismatch(damaged, Files.readAllBytes(aside)), "it is kept as it was");
             append(journal, "fourth");
         }

@@ -118,7 +118,8 @@ class KilledWriterTest {
             Page<ConnectionRecord> page =
                     history.queries().connections(ConnectionQuestion.of(When.ever()), new Page.Request(10_000, after));
             for (ConnectionRecord record : page.items()) {
-                String name = record.summary().service() + " " + record.summary().id();
+                String name =
+                        record.summary().service() + " " + record.summary().id();
                 assertTrue(seen.add(name), when + ": " + name + " is there twice");
             }
             after = page.next();
@@ -172,8 +173,7 @@ class KilledWriterTest {
             ConnectionLog log = history.connections(Facts.CACHE, START);
             for (long id = 0; ; id++) {
                 Instant at = START.plusMillis(id);
-                var summary = Connections.of(
-                        id, "203.0.113.7", life, Verdict.SURVIVES, at.minusSeconds(5), at);
+                var summary = Connections.of(id, "203.0.113.7", life, Verdict.SURVIVES, at.minusSeconds(5), at);
                 if (id % 7 == 0) {
                     log.living(summary, at);
                 }

@@ -121,7 +121,9 @@ class OutageTest {
         history.addHealthListener(health -> told.add(health.state()));
 
         goAway();
-        assertTrue(history.health().problem().contains("nobody answers"), history.health().problem());
+        assertTrue(
+                history.health().problem().contains("nobody answers"),
+                history.health().problem());
         StoreException e = assertThrows(StoreException.class, () -> history.find(1));
         assertTrue(e.getMessage().contains("nobody answers"), e.getMessage());
         comeBack();
@@ -176,12 +178,18 @@ class OutageTest {
     @Test
     void anEventFindsItsIncidentLater() {
         goAway();
-        assertTrue(history.record(Facts.event(1, AT, "web", Severity.WARNING)).isEmpty(), "nobody knows the number yet");
+        assertTrue(
+                history.record(Facts.event(1, AT, "web", Severity.WARNING)).isEmpty(), "nobody knows the number yet");
         history.record(Facts.event(2, AT.plusSeconds(1), "web", Severity.WARNING));
         comeBack();
 
-        long number = history.queries().incidents(When.ever(), MANY).items().getFirst().number();
-        assertEquals(2, history.queries().incident(number).orElseThrow().events().size());
+        long number = history.queries()
+                .incidents(When.ever(), MANY)
+                .items()
+                .getFirst()
+                .number();
+        assertEquals(
+                2, history.queries().incident(number).orElseThrow().events().size());
     }
 
     @Test
@@ -332,7 +340,8 @@ class OutageTest {
         Await.until(
                 "all is written",
                 () -> history.health().state() == State.WELL && history.health().journalBacklog() == 0
-                        || history.health().state() == State.THINNING && history.health().journalBacklog() == 0);
+                        || history.health().state() == State.THINNING
+                                && history.health().journalBacklog() == 0);
     }
 
     private static List<Long> audit(History history) {

@@ -169,9 +169,7 @@ class OwnershipHistoryTest {
         assertEquals(List.of(ALPHA), owners(new When.At(AT.plusSeconds(99))));
         assertEquals(List.of(ALPHA, BETA), owners(new When.Between(AT, AT.plusSeconds(20))));
         assertEquals(List.of(ALPHA, BETA, ALPHA), owners(When.ever()));
-        assertEquals(
-                List.of(),
-                history.queries().ownership(When.ever(), Optional.of("mail")));
+        assertEquals(List.of(), history.queries().ownership(When.ever(), Optional.of("mail")));
     }
 
     private List<NodeId> owners(When when) {

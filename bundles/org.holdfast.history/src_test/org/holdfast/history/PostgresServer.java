@@ -177,7 +177,8 @@ final class PostgresServer {
             shell.outputWriter().close();
             shell.waitFor(10, TimeUnit.SECONDS);
             try (Stream<Path> files = Files.walk(directory)) {
-                files.sorted(Comparator.reverseOrder()).forEach(file -> file.toFile().delete());
+                files.sorted(Comparator.reverseOrder())
+                        .forEach(file -> file.toFile().delete());
             }
         } catch (IOException | InterruptedException e) {
             System.err.println("PostgreSQL's directory " + directory + " stays: " + e);

@@ -99,8 +99,7 @@ class RetentionTest {
         apply(HistoryKind.CONNECTIONS, new Limit(DAY, PLENTY), AT.plus(DAY).plusSeconds(1));
         assertEquals(10, connections());
         assertEquals(
-                10,
-                history.queries().connectionCounts(When.ever()).getFirst().connections());
+                10, history.queries().connectionCounts(When.ever()).getFirst().connections());
     }
 
     @Test
@@ -117,8 +116,7 @@ class RetentionTest {
     void whatLastsStillIsKept() throws SQLException {
         history.record(Facts.policy(1, AT));
         history.record(Facts.policy(2, AT.plusSeconds(1)));
-        history.recordOwnership(
-                Incidents.ownership(Incidents.ALPHA, Role.OWNER, 1), AT, "boot");
+        history.recordOwnership(Incidents.ownership(Incidents.ALPHA, Role.OWNER, 1), AT, "boot");
         history.open(Incidents.bare());
         Instant later = AT.plus(DAY.multipliedBy(1_000));
 

@@ -130,7 +130,8 @@ class SchemaVersionTest {
         TestDatabase.execute(url, "DELETE FROM schema_version WHERE version = 3", "DROP TABLE clock_jump");
 
         try (History history = History.openUrl(url)) {
-            assertEquals(List.of(), history.queries().clockJumps(When.ever(), FIRST).items());
+            assertEquals(
+                    List.of(), history.queries().clockJumps(When.ever(), FIRST).items());
             assertEquals(2, history.newest(9).size());
         }
     }
@@ -151,8 +152,7 @@ class SchemaVersionTest {
     }
 
     @Test
-    void whoeverMayStartWithoutTheDatabaseMustNotStartWithANewerOne(@TempDir Path directory)
-            throws SQLException {
+    void whoeverMayStartWithoutTheDatabaseMustNotStartWithANewerOne(@TempDir Path directory) throws SQLException {
         HistoryOptions options = database.fresh(directory).startingAway();
         TestDatabase.execute(
                 options.url().orElseThrow(),

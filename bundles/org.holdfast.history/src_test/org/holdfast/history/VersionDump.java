@@ -78,9 +78,8 @@ final class VersionDump {
 
     private static List<String> columns(Connection connection, Table table) throws SQLException {
         List<String> names = new ArrayList<>();
-        try (ResultSet columns = connection
-                .getMetaData()
-                .getColumns(null, "PUBLIC", table.name().toUpperCase(Locale.ROOT), null)) {
+        try (ResultSet columns =
+                connection.getMetaData().getColumns(null, "PUBLIC", table.name().toUpperCase(Locale.ROOT), null)) {
             while (columns.next()) {
                 names.add(columns.getString("COLUMN_NAME").toLowerCase(Locale.ROOT));
             }
@@ -119,7 +118,8 @@ final class VersionDump {
         Object value = row.getObject(column);
         return switch (value) {
             case null -> "NULL";
-            case OffsetDateTime time -> "TIMESTAMP WITH TIME ZONE '" + time.toString().replace('T', ' ') + "'";
+            case OffsetDateTime time ->
+                "TIMESTAMP WITH TIME ZONE '" + time.toString().replace('T', ' ') + "'";
             case byte[] bytes -> "X'" + HexFormat.of().formatHex(bytes) + "'";
             case Number number -> number.toString();
             case Boolean truth -> truth.toString();

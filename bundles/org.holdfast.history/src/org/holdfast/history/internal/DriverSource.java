@@ -22,8 +22,8 @@ final class DriverSource implements DataSource {
     /** @throws SQLException when there is no such driver */
     DriverSource(String driverClass, String url) throws SQLException {
         try {
-            this.driver = (Driver)
-                    Class.forName(driverClass).getDeclaredConstructor().newInstance();
+            this.driver =
+                    (Driver) Class.forName(driverClass).getDeclaredConstructor().newInstance();
         } catch (ReflectiveOperationException e) {
             throw new SQLException("the driver " + driverClass + " is no part of this program", "08001", e);
         }

@@ -28,11 +28,7 @@ public final class Schema {
 
     /** In order; the first has version 1. A script that was released is never changed: a new one follows it. */
     private static final List<String> SCRIPTS = List.of(
-            "V1__incidents.sql",
-            "V2__ownership.sql",
-            "V3__facts.sql",
-            "V4__connections.sql",
-            "V5__incident_files.sql");
+            "V1__incidents.sql", "V2__ownership.sql", "V3__facts.sql", "V4__connections.sql", "V5__incident_files.sql");
 
     /** The version that this program reads and writes. */
     public static final int VERSION = SCRIPTS.size();

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -41,6 +42,7 @@ public final class MessageChannel {
     private static final Logger LOG = LoggerFactory.getLogger(MessageChannel.class);
     private static final String CLUSTER = "holdfast";
     private static final long RECONNECT_SECONDS = 1;
+    private static final Duration CONNECT_END = Duration.ofSeconds(3);
 
     static {
         // Before the first class of JGroups is loaded that keeps a log of its own.
@@ -59,6 +61,7 @@ public final class MessageChannel {
     private final Map<Address, NodeId> senders = new ConcurrentHashMap<>();
     private final AtomicLong refused = new AtomicLong();
     private final CountDownLatch closed = new CountDownLatch(1);
+    private volatile Thread connecting;
 
     /** Hears what comes, on JGroups' threads: it must not block. */
     public interface Handler {
@@ -111,7 +114,7 @@ public final class MessageChannel {
     /** Connects in the background: looking for members that are away takes a while. */
     public void start(Handler handler) {
         channel.setReceiver(new Inbox(handler));
-        Thread.ofVirtual().name("holdfast-connect-" + self).start(() -> connect(handler));
+        connecting = Thread.ofVirtual().name("holdfast-connect-" + self).start(() -> connect(handler));
     }
 
     /** Sends to one member, reliably and in order, as long as it lives. */
@@ -145,7 +148,7 @@ public final class MessageChannel {
 
     /** As if the power had failed: nobody is told. For tests. */
     public void stopAbruptly() {
-        closed.countDown();
+        endConnecting();
         try {
             Util.shutdown(channel);
         } catch (Exception e) {
@@ -155,8 +158,27 @@ public final class MessageChannel {
     }
 
     public void close() {
-        closed.countDown();
+        endConnecting();
         channel.close();
+    }
+
+    /** JGroups looks for a coordinator as long as it takes, and holds the lock meanwhile that closing needs, too. */
+    private void endConnecting() {
+        closed.countDown();
+        GMS membership = channel.getProtocolStack().findProtocol(GMS.class);
+        membership.setMaxJoinAttempts(1);
+        Thread started = connecting;
+        if (started == null) {
+            return;
+        }
+        try {
+            if (!started.join(CONNECT_END)) {
+                LOG.warn("the message channel of {} is still connecting; its sockets are closed", self);
+                channel.getProtocolStack().getTransport().stop();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private void protect(Guard guard) throws ClusterException {

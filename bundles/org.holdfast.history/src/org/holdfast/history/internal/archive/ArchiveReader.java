@@ -30,9 +30,8 @@ import org.holdfast.history.internal.Tables.Table;
  */
 public final class ArchiveReader {
 
-    private static final ObjectMapper JSON = JsonMapper.builder()
-            .disable(JsonParser.Feature.AUTO_CLOSE_SOURCE)
-            .build();
+    private static final ObjectMapper JSON =
+            JsonMapper.builder().disable(JsonParser.Feature.AUTO_CLOSE_SOURCE).build();
 
     private static final int BATCH = 1_000;
 
@@ -113,8 +112,8 @@ public final class ArchiveReader {
         for (Map.Entry<String, Long> table : rows.entrySet()) {
             long expected = end.path(table.getKey()).asLong(-1);
             if (expected != table.getValue()) {
-                throw new IOException("it has " + table.getValue() + " rows of " + table.getKey() + " instead of "
-                        + expected);
+                throw new IOException(
+                        "it has " + table.getValue() + " rows of " + table.getKey() + " instead of " + expected);
             }
         }
     }
@@ -126,7 +125,8 @@ public final class ArchiveReader {
         }
         JsonParser lines = JSON.createParser(in);
         List<String> names = new ArrayList<>();
-        line(lines).orElseThrow(() -> new IOException("its part " + table.name() + " is empty"))
+        line(lines)
+                .orElseThrow(() -> new IOException("its part " + table.name() + " is empty"))
                 .forEach(name -> names.add(name.textValue()));
         Cell[] cells = cells(table, names);
         String sql = "INSERT INTO " + table.name() + " (" + String.join(", ", names) + ")"

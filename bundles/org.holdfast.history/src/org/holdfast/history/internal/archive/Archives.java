@@ -72,8 +72,8 @@ public final class Archives {
     }
 
     /** Reads a file into an empty database; see {@link ArchiveReader#read}. */
-    public static Map<String, Long> read(
-            Path archive, Optional<HistoryKey> key, Connection connection, String location) throws SQLException {
+    public static Map<String, Long> read(Path archive, Optional<HistoryKey> key, Connection connection, String location)
+            throws SQLException {
         refuseUsed(connection, location);
         try (InputStream file = new BufferedInputStream(Files.newInputStream(archive));
                 InputStream in = open(file, key)) {

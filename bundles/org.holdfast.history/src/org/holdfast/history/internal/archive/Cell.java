@@ -105,7 +105,8 @@ enum Cell {
 
         @Override
         void read(JsonNode value, PreparedStatement statement, int column) throws SQLException {
-            statement.setBytes(column, value.isNull() ? null : Base64.getDecoder().decode(value.textValue()));
+            statement.setBytes(
+                    column, value.isNull() ? null : Base64.getDecoder().decode(value.textValue()));
         }
     };
 

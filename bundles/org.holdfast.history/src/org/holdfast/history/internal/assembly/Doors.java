@@ -66,13 +66,7 @@ public final class Doors {
 
     public static HistoryStore openSource(DataSource source, String location) {
         Setup setup = new Setup(
-                Optional.empty(),
-                Path.of("rejected.txt"),
-                Retention.KEEP_ALL,
-                QUEUE,
-                0,
-                false,
-                InstantSource.system());
+                Optional.empty(), Path.of("rejected.txt"), Retention.KEEP_ALL, QUEUE, 0, false, InstantSource.system());
         return HistoryStore.open(setup, new SourceOpener(source, location));
     }
 

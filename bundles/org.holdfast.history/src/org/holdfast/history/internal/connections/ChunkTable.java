@@ -32,7 +32,12 @@ final class ChunkTable {
         try (PreparedStatement statement = connection.prepareStatement("""
                 INSERT INTO connection_chunk (number, session, row_count, first_seen, first_until, last_until, sealed)
                 VALUES (?, ?, 0, ?, ?, ?, FALSE)""")) {
-            new Binder(statement).number(number).number(session).time(at).time(at).time(at);
+            new Binder(statement)
+                    .number(number)
+                    .number(session)
+                    .time(at)
+                    .time(at)
+                    .time(at);
             statement.executeUpdate();
         }
         return new Chunk(number);

@@ -26,8 +26,8 @@ public final class ConnectionReader {
         this.answer = answer;
     }
 
-    public static Page<ConnectionRecord> page(
-            Connection connection, ConnectionQuestion question, Page.Request request) throws SQLException {
+    public static Page<ConnectionRecord> page(Connection connection, ConnectionQuestion question, Page.Request request)
+            throws SQLException {
         Position start = request.after()
                 .map(Position::parse)
                 .orElse(new Position(Long.MAX_VALUE, Long.MAX_VALUE, Long.MAX_VALUE));
@@ -48,8 +48,7 @@ public final class ConnectionReader {
     private void living(long session, long belowConnection) throws SQLException {
         String sql = """
                 SELECT l.*, s.cache FROM connection_live l JOIN connection_session s ON s.number = l.session
-                WHERE (l.session < ? OR l.session = ? AND l.connection_id < ?)""" + filter.sql()
-                + " ORDER BY l.session DESC, l.connection_id DESC";
+                WHERE (l.session < ? OR l.session = ? AND l.connection_id < ?)""" + filter.sql() + " ORDER BY l.session DESC, l.connection_id DESC";
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             filter.bind(new Binder(statement).number(session).number(session).number(belowConnection));
             try (ResultSet result = statement.executeQuery()) {
@@ -57,7 +56,10 @@ public final class ConnectionReader {
                 while (!answer.isFull() && result.next()) {
                     ConnectionRecord record = ConnectionColumns.read(row, row.node("cache"));
                     if (filter.question().where().test(record)) {
-                        answer.add(record, LIVING + "/" + row.number("session") + "/" + record.summary().id());
+                        answer.add(
+                                record,
+                                LIVING + "/" + row.number("session") + "/"
+                                        + record.summary().id());
                     }
                 }
             }

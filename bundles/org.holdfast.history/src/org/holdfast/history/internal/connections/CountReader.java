@@ -53,12 +53,11 @@ public final class CountReader {
 
     /** Those that ended in that time, by service and verdict. */
     public static List<ConnectionCount> counts(Connection connection, When when) throws SQLException {
-        CountReader reader =
-                switch (when) {
-                    case When.At(Instant at) -> new CountReader(connection, Instant.MIN, at);
-                    case When.Between(Instant from, Instant to) ->
-                        new CountReader(connection, from, Precision.cut(to).minusNanos(1_000));
-                };
+        CountReader reader = switch (when) {
+            case When.At(Instant at) -> new CountReader(connection, Instant.MIN, at);
+            case When.Between(Instant from, Instant to) ->
+                new CountReader(connection, from, Precision.cut(to).minusNanos(1_000));
+        };
         return reader.read();
     }
 

@@ -38,7 +38,10 @@ final class SessionEnder {
     /** Returns whether there is more to do at once. */
     boolean step(Database database, Instant now) throws SQLException {
         if (writer.queue().ended() != null && writer.queue().size() == 0 && !isEnded) {
-            isEnded = end(database, new SessionTable.Abandoned(writer.session(), writer.queue().ended()), now);
+            isEnded = end(
+                    database,
+                    new SessionTable.Abandoned(writer.session(), writer.queue().ended()),
+                    now);
             return !isEnded;
         }
         look(database, now);
@@ -52,8 +55,8 @@ final class SessionEnder {
     private void look(Database database, Instant now) throws SQLException {
         boolean isDue = Duration.between(lookedAt, now).compareTo(LOOK_EVERY) >= 0 || now.isBefore(lookedAt);
         if (abandoned.isEmpty() && isDue) {
-            abandoned.addAll(database.writeSoon(
-                    c -> new SessionTable(c).abandoned(writer.cache(), now.minus(ABANDONED_AFTER))));
+            abandoned.addAll(
+                    database.writeSoon(c -> new SessionTable(c).abandoned(writer.cache(), now.minus(ABANDONED_AFTER))));
             abandoned.removeIf(a -> a.number() == writer.session());
             lookedAt = now;
         }
@@ -61,8 +64,8 @@ final class SessionEnder {
 
     private boolean end(Database database, SessionTable.Abandoned session, Instant now) throws SQLException {
         int room = Math.min(STEP, writer.room());
-        List<ConnectionRecord> living = database.writeSoon(
-                c -> new LiveTable(c).first(session.number(), writer.cache(), room));
+        List<ConnectionRecord> living =
+                database.writeSoon(c -> new LiveTable(c).first(session.number(), writer.cache(), room));
         if (!living.isEmpty()) {
             Batch batch = new Batch(List.of());
             living.forEach(record -> batch.addUnseen(session.number(), record, session.aliveAt()));

@@ -81,7 +81,8 @@ public final class SessionWriter {
 
     /** The database refuses the batch that it was given last; it is left out. */
     public void giveUpBatch() {
-        queue.lost(pending == null ? 0 : pending.ended().size() + pending.living().size());
+        queue.lost(
+                pending == null ? 0 : pending.ended().size() + pending.living().size());
         pending = null;
         isStaged = false;
         isCommitting = false;
@@ -207,7 +208,8 @@ public final class SessionWriter {
 
     private void done(Batch batch, Instant now) {
         batches++;
-        written += batch.ended().size() + batch.living().size() + batch.samples().size();
+        written +=
+                batch.ended().size() + batch.living().size() + batch.samples().size();
         batch.ended().forEach(e -> living.remove(e.summary().id()));
         living.addAll(batch.living().keySet());
         batch.gone().stream().filter(g -> g.session() == session).forEach(g -> living.remove(g.connection()));

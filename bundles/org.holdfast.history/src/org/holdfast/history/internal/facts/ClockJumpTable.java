@@ -9,26 +9,15 @@ import org.holdfast.model.history.ClockJump;
 public final class ClockJumpTable {
 
     public static final FactTable<ClockJump> TABLE = new FactTable<>(
-            "clock_jump",
-            "happened_at",
-            "id, happened_at, node, by_nanos",
-            ClockJumpTable::bind,
-            ClockJumpTable::read);
+            "clock_jump", "happened_at", "id, happened_at, node, by_nanos", ClockJumpTable::bind, ClockJumpTable::read);
 
     private ClockJumpTable() {}
 
     private static void bind(Binder binder, ClockJump jump) throws SQLException {
-        binder.uuid(jump.id())
-                .time(jump.at())
-                .text(jump.node().name())
-                .nanos(jump.by());
+        binder.uuid(jump.id()).time(jump.at()).text(jump.node().name()).nanos(jump.by());
     }
 
     private static ClockJump read(Row row) throws SQLException {
-        return new ClockJump(
-                row.uuid("id"),
-                row.time("happened_at"),
-                row.node("node"),
-                row.nanos("by_nanos"));
+        return new ClockJump(row.uuid("id"), row.time("happened_at"), row.node("node"), row.nanos("by_nanos"));
     }
 }

@@ -73,7 +73,8 @@ public record FactTable<T>(String name, String time, String columns, Bind<T> bin
             throws SQLException {
         Optional<Cursor> after = request.after().map(Cursor::parse);
         String sql = "SELECT * FROM " + name + " WHERE " + condition
-                + (after.isPresent() ? " AND " + time + " <= ? AND (" + time + " < ? OR row_id < ?)" : "") + " ORDER BY "
+                + (after.isPresent() ? " AND " + time + " <= ? AND (" + time + " < ? OR row_id < ?)" : "")
+                + " ORDER BY "
                 + time + " DESC, row_id DESC LIMIT ?";
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             Binder binder = new Binder(statement);

@@ -28,13 +28,12 @@ public final class OwnershipTable {
      */
     public static List<OwnershipPeriod> list(Connection connection, When when, Optional<String> service)
             throws SQLException {
-        String condition =
-                switch (when) {
-                    case When.At _ -> "from_at <= ? AND (to_at > ? OR to_at IS NULL)";
-                    case When.Between _ -> "from_at < ? AND (to_at > ? OR to_at IS NULL)";
-                };
-        Question question =
-                new Question(condition + (service.isPresent() ? " AND service = ?" : ""), upTo(when), from(when), service);
+        String condition = switch (when) {
+            case When.At _ -> "from_at <= ? AND (to_at > ? OR to_at IS NULL)";
+            case When.Between _ -> "from_at < ? AND (to_at > ? OR to_at IS NULL)";
+        };
+        Question question = new Question(
+                condition + (service.isPresent() ? " AND service = ?" : ""), upTo(when), from(when), service);
         Map<Long, List<InetAddress>> addresses = addresses(connection, question);
         List<OwnershipPeriod> periods = new ArrayList<>();
         try (PreparedStatement statement = question.prepare(

@@ -146,7 +146,9 @@ public final class OwnershipWriter {
         }
 
         boolean makesLate(OwnershipChange change) {
-            return change.epoch() < epoch && !change.at().isBefore(from) && change.at().isBefore(from.plus(LATE));
+            return change.epoch() < epoch
+                    && !change.at().isBefore(from)
+                    && change.at().isBefore(from.plus(LATE));
         }
 
         boolean isPreceded(OwnershipChange change) {

@@ -24,8 +24,7 @@ public final class PolicyTable {
     private PolicyTable() {}
 
     /** Those in force at a moment or in any part of a stretch of time, the newest first. */
-    public static Page<PolicyVersion> inForce(Connection connection, When when, Page.Request page)
-            throws SQLException {
+    public static Page<PolicyVersion> inForce(Connection connection, When when, Page.Request page) throws SQLException {
         String atTheTime = "(SELECT MAX(happened_at) FROM policy_version WHERE happened_at <= ?)";
         return switch (when) {
             case When.At(Instant at) -> TABLE.page(connection, "happened_at = " + atTheTime, List.of(at), page);

@@ -32,11 +32,9 @@ public final class SegmentTable {
             throws SQLException {
         return switch (when) {
             case When.At(Instant at) ->
-                TABLE.page(
-                        connection, "removed_at IS NULL AND last_at >= ? AND first_at <= ?", List.of(at, at), page);
+                TABLE.page(connection, "removed_at IS NULL AND last_at >= ? AND first_at <= ?", List.of(at, at), page);
             case When.Between(Instant from, Instant to) ->
-                TABLE.page(
-                        connection, "removed_at IS NULL AND last_at >= ? AND first_at < ?", List.of(from, to), page);
+                TABLE.page(connection, "removed_at IS NULL AND last_at >= ? AND first_at < ?", List.of(from, to), page);
         };
     }
 

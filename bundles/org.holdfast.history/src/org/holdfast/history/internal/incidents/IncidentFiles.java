@@ -32,11 +32,10 @@ public final class IncidentFiles {
     /** Those that were open at the time, the ones opened last first. */
     public static Page<IncidentOverview> page(Connection connection, When when, Page.Request request)
             throws SQLException {
-        String condition =
-                switch (when) {
-                    case When.At _ -> "opened_at <= ? AND (closed_at >= ? OR closed_at IS NULL)";
-                    case When.Between _ -> "opened_at < ? AND (closed_at >= ? OR closed_at IS NULL)";
-                };
+        String condition = switch (when) {
+            case When.At _ -> "opened_at <= ? AND (closed_at >= ? OR closed_at IS NULL)";
+            case When.Between _ -> "opened_at < ? AND (closed_at >= ? OR closed_at IS NULL)";
+        };
         Optional<Long> after = request.after().map(IncidentFiles::cursor);
         String following = after.isEmpty()
                 ? ""

@@ -49,7 +49,8 @@ public final class IncidentJoiner {
 
     /** The number of the incident that the event belongs to, which knows of it from now on. */
     public long join(IncidentEvent event) throws SQLException {
-        Optional<Long> found = event.incident().isPresent() ? standing(event.incident().get()) : find(event);
+        Optional<Long> found =
+                event.incident().isPresent() ? standing(event.incident().get()) : find(event);
         if (found.isEmpty()) {
             return open(event);
         }

@@ -41,8 +41,7 @@ public final class Journal implements AutoCloseable {
     private volatile long forced;
     private boolean isClosed;
 
-    private Journal(
-            Path directory, DirectoryLock lock, RecordCipher cipher, SegmentRepair repair, UUID id, long last) {
+    private Journal(Path directory, DirectoryLock lock, RecordCipher cipher, SegmentRepair repair, UUID id, long last) {
         this.directory = directory;
         this.lock = lock;
         this.cipher = cipher;
@@ -61,8 +60,7 @@ public final class Journal implements AutoCloseable {
      * @param cipher for its records; null to leave them open
      * @return empty when another process has it
      */
-    public static Optional<Journal> claim(Path directory, RecordCipher cipher, InstantSource clock)
-            throws IOException {
+    public static Optional<Journal> claim(Path directory, RecordCipher cipher, InstantSource clock) throws IOException {
         Files.createDirectories(directory);
         Optional<DirectoryLock> lock = DirectoryLock.tryLock(directory);
         if (lock.isEmpty()) {
@@ -249,7 +247,8 @@ public final class Journal implements AutoCloseable {
         try {
             boolean isCurrent = current != null && segment.equals(current.path());
             if (isCurrent) {
-                return SegmentScan.of(ByteBuffer.wrap(Files.readAllBytes(segment))).frames();
+                return SegmentScan.of(ByteBuffer.wrap(Files.readAllBytes(segment)))
+                        .frames();
             }
         } finally {
             appending.unlock();

@@ -73,9 +73,7 @@ final class SegmentFile implements AutoCloseable {
 
     static byte[] header(UUID journal) {
         ByteBuffer header = ByteBuffer.allocate(HEADER);
-        header.putLong(MAGIC)
-                .putLong(journal.getMostSignificantBits())
-                .putLong(journal.getLeastSignificantBits());
+        header.putLong(MAGIC).putLong(journal.getMostSignificantBits()).putLong(journal.getLeastSignificantBits());
         return header.putInt(checksum(header)).array();
     }
 

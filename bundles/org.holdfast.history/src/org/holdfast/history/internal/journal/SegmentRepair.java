@@ -48,8 +48,10 @@ final class SegmentRepair {
             damages.add(damage);
             LOG.error(damage);
         } else if (scan.soundBytes() < bytes.length || scan.journal().isEmpty()) {
-            LOG.info("journal {}: {} bytes that were being written are cut off", segment, bytes.length
-                    - scan.soundBytes());
+            LOG.info(
+                    "journal {}: {} bytes that were being written are cut off",
+                    segment,
+                    bytes.length - scan.soundBytes());
             cut(segment, journal, scan.soundBytes());
         }
         return scan;

@@ -80,7 +80,8 @@ public final class KeyFile {
         byte[] salt = new byte[KeyRing.SALT_BYTES];
         new SecureRandom().nextBytes(salt);
         KeyRing ring = KeyRing.of(key, salt);
-        String text = SALT + "=" + HexFormat.of().formatHex(salt) + "\n" + FINGERPRINT + "=" + ring.fingerprint() + "\n";
+        String text =
+                SALT + "=" + HexFormat.of().formatHex(salt) + "\n" + FINGERPRINT + "=" + ring.fingerprint() + "\n";
         Path part = file.resolveSibling(NAME + ".part");
         // Without the salt nobody could read the history again, so it has to be on the disk first.
         try (RandomAccessFile out = new RandomAccessFile(part.toFile(), "rw")) {

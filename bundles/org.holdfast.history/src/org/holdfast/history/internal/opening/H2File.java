@@ -92,7 +92,9 @@ public record H2File(Path path, Optional<KeyRing> keys) {
         }
         FileTime written = Files.getLastModifiedTime(note);
         LockSupport.parkNanos(STARTING_NANOS);
-        if (!look().isInUse() && Files.exists(note) && Files.getLastModifiedTime(note).equals(written)) {
+        if (!look().isInUse()
+                && Files.exists(note)
+                && Files.getLastModifiedTime(note).equals(written)) {
             Files.deleteIfExists(note);
         }
     }

@@ -30,8 +30,7 @@ record KindLimits(String table, String key, String end, String isOver, long rowB
             case INCIDENTS -> new KindLimits("incident", "number", "closed_at", "closed_at IS NOT NULL", 20_000);
             case AUDIT -> new KindLimits("audit_entry", "row_id", "happened_at", "TRUE", 500);
             case CAPTURE -> new KindLimits("capture_sample", "row_id", "to_at", "TRUE", 200);
-            case SEGMENTS ->
-                new KindLimits("packet_segment", "row_id", "removed_at", "removed_at IS NOT NULL", 300);
+            case SEGMENTS -> new KindLimits("packet_segment", "row_id", "removed_at", "removed_at IS NOT NULL", 300);
             case CLOCK_JUMPS -> new KindLimits("clock_jump", "row_id", "happened_at", "TRUE", 200);
             case CONNECTIONS -> throw new IllegalArgumentException("connections go by the chunk");
         };

@@ -215,7 +215,8 @@ public final class HistoryStore implements AutoCloseable {
                     if (isJournaled) {
                         return OptionalLong.empty();
                     }
-                    throw new StoreException("History " + location() + ": " + problem + " It isn't known to be written.", e);
+                    throw new StoreException(
+                            "History " + location() + ": " + problem + " It isn't known to be written.", e);
                 } catch (ExecutionException e) {
                     throw e.getCause() instanceof StoreException refused
                             ? refused
@@ -234,7 +235,9 @@ public final class HistoryStore implements AutoCloseable {
         requireOpen();
         cache = node;
         SummaryQueue queue = new SummaryQueue(queueCapacity);
-        writer.sessions().stream().filter(s -> s.cache().equals(node)).forEach(s -> s.queue().end(at));
+        writer.sessions().stream()
+                .filter(s -> s.cache().equals(node))
+                .forEach(s -> s.queue().end(at));
         writer.add(new SessionWriter(node, queue, at));
         return queue;
     }

@@ -291,7 +291,9 @@ final class HistoryWriter implements AutoCloseable {
             try {
                 isWaiting = false;
                 if (!thread.join(Duration.ofNanos(CLOSING_NANOS).plusSeconds(5))) {
-                    LOG.warn("history {}: the database doesn't answer; closed without it", gate.opener().location());
+                    LOG.warn(
+                            "history {}: the database doesn't answer; closed without it",
+                            gate.opener().location());
                 }
             } catch (InterruptedException e) {
                 isInterrupted = true;

@@ -21,8 +21,8 @@ final class NumberReserve {
     private static final long MOST = 9_000_000;
 
     private final BlockingQueue<Long> reserve = new ArrayBlockingQueue<>(1);
-    private final AtomicLong madeUp = new AtomicLong(
-            ThreadLocalRandom.current().nextLong(FEWEST, MOST) * EntryWriter.FIRST_WITHOUT_DATABASE);
+    private final AtomicLong madeUp =
+            new AtomicLong(ThreadLocalRandom.current().nextLong(FEWEST, MOST) * EntryWriter.FIRST_WITHOUT_DATABASE);
 
     private volatile boolean isWanted;
 
