@@ -132,26 +132,33 @@ public final class CacheFeedSource implements FeedSource {
         StreamReader reader = spare != null
                 ? spare
                 : new StreamReader(new TrailReader(keeper.memory().reader()));
+        int read;
         try {
-            reader.begin(connection, at.direction(), at.offset(), at.packet(), false, into, length);
-            boolean stored = fill(connection, reader);
-            long next = reader.end();
-            if (stored && reader.filled() == 0) {
-                // What came with the SYN counts only if nothing else begins the stream: then the other end took it.
-                reader.begin(connection, at.direction(), at.offset(), 1, true, into, length);
-                stored = fill(connection, reader);
-                next = reader.end();
-            }
-            readers.addLast(reader);
-            if (reader.filled() == 0 && stored) {
-                throw new IOException(
-                        connection.tuple() + ": the stored packets don't hold the byte at " + at.offset());
-            }
-            at.advance(reader.filled(), next);
-            return reader.filled() > 0 ? reader.filled() : EVICTED;
+            read = read(reader, connection, at, into, length);
         } finally {
             reader.closeFile();
         }
+        // From here on it's another thread's. One that failed isn't used again.
+        readers.addLast(reader);
+        return read;
+    }
+
+    private int read(StreamReader reader, Connection connection, StreamCursor at, ByteBuffer into, int length)
+            throws IOException {
+        reader.begin(connection, at.direction(), at.offset(), at.packet(), false, into, length);
+        boolean stored = fill(connection, reader);
+        long next = reader.end();
+        if (stored && reader.filled() == 0) {
+            // What came with the SYN counts only if nothing else begins the stream: then the other end took it.
+            reader.begin(connection, at.direction(), at.offset(), 1, true, into, length);
+            stored = fill(connection, reader);
+            next = reader.end();
+        }
+        if (reader.filled() == 0 && stored) {
+            throw new IOException(connection.tuple() + ": the stored packets don't hold the byte at " + at.offset());
+        }
+        at.advance(reader.filled(), next);
+        return reader.filled() > 0 ? reader.filled() : EVICTED;
     }
 
     /** Reads until there is enough, or nothing more; false when packets were dropped meanwhile. */
