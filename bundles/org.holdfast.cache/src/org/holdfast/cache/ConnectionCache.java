@@ -23,6 +23,7 @@ import org.holdfast.cache.handover.FeedSource;
 import org.holdfast.cache.internal.decode.FrameDecoder;
 import org.holdfast.cache.internal.decode.Outcome;
 import org.holdfast.cache.internal.decode.Segment;
+import org.holdfast.cache.internal.reassemble.StreamDigest;
 import org.holdfast.cache.internal.reassemble.StreamMemory;
 import org.holdfast.cache.internal.table.AddressWatch;
 import org.holdfast.cache.internal.table.CacheFeedSource;
@@ -65,6 +66,8 @@ public final class ConnectionCache implements FrameSink, AutoCloseable {
     private final Follower follower;
     /** Null when frames come from a file, which is there to be read again. */
     private final PacketKeeper keeper;
+
+    private final boolean proofs;
 
     private final StandbyMarks standby = new StandbyMarks(id -> look(id, c -> c).isPresent());
 
@@ -109,8 +112,9 @@ public final class ConnectionCache implements FrameSink, AutoCloseable {
     }
 
     private ConnectionCache(CacheSettings settings, Selector selector, Path directory) throws IOException {
+        proofs = settings.proofs();
         addresses = new AddressWatch(selector.services());
-        follower = new Follower(settings.proofs(), directory != null, context);
+        follower = new Follower(proofs, directory != null, context);
         table = new ConnectionTable(
                 selector,
                 context,
@@ -327,11 +331,15 @@ public final class ConnectionCache implements FrameSink, AutoCloseable {
      * then isn't {@linkplain ControlBlock#isComplete() complete}, and it may be reset but not continued.
      *
      * @return empty when there is no such connection
-     * @throws IOException when its packets aren't all stored or can't be read, or its beginning wasn't captured
+     * @throws IOException when its packets aren't all stored or can't be read, its beginning wasn't captured, or proofs
+     *     aren't computed
      */
     public Optional<ConnectionInformation> information(long id) throws IOException {
         if (keeper == null) {
             throw new IOException("the connections of a capture file can't be handed over");
+        }
+        if (!proofs) {
+            throw new IOException("connections can't be handed over: this cache was told to compute no proofs");
         }
         Optional<InformationReader> reader = look(id, c -> InformationReader.prepare(c, keeper));
         if (reader.isEmpty()) {
@@ -374,9 +382,12 @@ public final class ConnectionCache implements FrameSink, AutoCloseable {
      * @throws NoSuchElementException when there is no such connection, or proofs aren't computed
      */
     public StreamProof proof(long id, Direction direction) {
-        return look(id, connection -> connection.keep().digest(direction))
-                .orElseThrow(() -> unknown(id))
-                .proof();
+        return look(id, connection -> {
+                    StreamDigest digest = connection.keep().digest(direction);
+                    // With the lock: the capture goes on computing it.
+                    return digest == null ? null : digest.proof();
+                })
+                .orElseThrow(() -> unknown(id));
     }
 
     /**
