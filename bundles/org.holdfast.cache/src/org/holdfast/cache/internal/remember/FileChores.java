@@ -2,40 +2,90 @@ package org.holdfast.cache.internal.remember;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.LongSupplier;
 
-/** Files to delete or to cut. Asked for by any thread, done by the one that writes; what fails is tried again. */
+/**
+ * Files to delete or to cut. Asked for by any thread, done by the one that writes. One that fails is in nobody's way: it
+ * is told, and tried again.
+ */
 final class FileChores {
 
-    private record Chore(Path file, long keep) {}
+    @FunctionalInterface
+    private interface Work {
+        void on(SegmentFiles files) throws IOException;
+    }
+
+    private record Chore(Path file, String what, Work work) {}
+
+    private record Failure(Chore chore, IOException cause) {}
 
     private final SegmentFiles files;
-    private final Queue<Chore> open = new ConcurrentLinkedQueue<>();
+    private final Trouble trouble;
+    private final Queue<Chore> asked = new ConcurrentLinkedQueue<>();
+    private final List<Failure> failed = new ArrayList<>();
 
-    FileChores(SegmentFiles files) {
+    FileChores(SegmentFiles files, Trouble trouble) {
         this.files = files;
+        this.trouble = trouble;
     }
 
     void delete(Path file) {
-        open.add(new Chore(file, 0));
+        asked.add(new Chore(file, "deleted", files -> files.delete(file)));
     }
 
+    /** What is behind the whole blocks of a file that an earlier process left goes. */
     void cut(Path file, long length) {
-        open.add(new Chore(file, length));
+        asked.add(cutting(file, () -> length));
     }
 
-    /** Does all, or up to the first that fails. */
-    void run() throws IOException {
-        for (Chore chore = open.peek(); chore != null; chore = open.peek()) {
-            if (chore.keep() == 0) {
-                files.delete(chore.file());
-            } else if (files.size(chore.file()) > chore.keep()) {
-                try (SegmentFiles.Output output = files.open(chore.file())) {
-                    output.truncate(chore.keep());
+    /** What is in the file of a segment behind what was written of it goes; asked when it's done, for it may grow. */
+    void cut(StoredSegment segment) {
+        asked.add(cutting(segment.file(), segment::written));
+    }
+
+    /**
+     * Does what was asked for. For the thread that writes.
+     *
+     * @param again whether what failed before is tried again
+     */
+    void run(boolean again) {
+        if (again) {
+            failed.forEach(failure -> asked.add(failure.chore()));
+            failed.clear();
+        }
+        for (Chore chore = asked.poll(); chore != null; chore = asked.poll()) {
+            try {
+                chore.work().on(files);
+            } catch (IOException e) {
+                failed.add(new Failure(chore, e));
+            }
+        }
+        tell();
+    }
+
+    private void tell() {
+        if (failed.isEmpty()) {
+            trouble.choresDone();
+        } else {
+            Failure first = failed.getFirst();
+            trouble.choreFailed(first.chore().file(), first.chore().what(), first.cause(), failed.size() - 1);
+        }
+    }
+
+    private static Chore cutting(Path file, LongSupplier length) {
+        return new Chore(file, "cut to what is whole of it", files -> {
+            long keep = length.getAsLong();
+            if (keep == 0) {
+                files.delete(file);
+            } else if (files.size(file) > keep) {
+                try (SegmentFiles.Output output = files.open(file)) {
+                    output.truncate(keep);
                 }
             }
-            open.remove();
-        }
+        });
     }
 }

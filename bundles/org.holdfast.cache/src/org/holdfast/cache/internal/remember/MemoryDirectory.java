@@ -28,7 +28,7 @@ final class MemoryDirectory implements AutoCloseable {
             int chunks)
             throws IOException {
         lock = new DirectoryLock(directory);
-        chores = new FileChores(files);
+        chores = new FileChores(files, trouble);
         loader = new SegmentLoader(chunks);
         recovery = new Recovery(table, chores, trouble);
         spill = new Spill(directory, table, files, lock, chores, loader, diskBytes, segmentBytes);
@@ -47,11 +47,7 @@ final class MemoryDirectory implements AutoCloseable {
             throw e;
         }
         if (lock.isHeld()) {
-            try {
-                chores.run();
-            } catch (IOException e) {
-                trouble.failed(e, Long.MIN_VALUE);
-            }
+            chores.run(false);
         }
     }
 

@@ -102,7 +102,7 @@ final class SegmentOutput {
             finish();
         } catch (IOException e) {
             cause.addSuppressed(e);
-            chores.cut(segment.file(), segment.written());
+            chores.cut(segment);
         }
     }
 

@@ -65,9 +65,10 @@ final class Spill {
     void pass(boolean checkAll) throws IOException {
         holdDirectory();
         output.finishIfDropped();
-        chores.run();
         StoredSegment newest = table.newest();
-        if (checkAll || newest != newestChecked) {
+        boolean all = checkAll || newest != newestChecked;
+        chores.run(all);
+        if (all) {
             checkFiles();
             newestChecked = newest;
         }

@@ -16,6 +16,7 @@ final class Trouble {
     private final long memoryBytes;
     private volatile String failure;
     private volatile String unreadable;
+    private volatile String chore;
     private volatile long retryAtNanos = Long.MIN_VALUE;
     private volatile long givenUpBytes;
     private volatile boolean behind;
@@ -49,6 +50,23 @@ final class Trouble {
     void unreadable(Path file, long offset, IOException cause) {
         unreadable = "What an earlier process stored in " + file + " can't be read from byte " + offset + " on ("
                 + reason(cause) + "). Check the disk; delete the file if its packets aren't needed.";
+    }
+
+    /**
+     * A file can't be changed as it should be; writing goes on.
+     *
+     * @param what should be done with it
+     * @param others of which the same is true
+     */
+    void choreFailed(Path file, String what, IOException cause, int others) {
+        chore = file + " can't be " + what + " (" + reason(cause) + ")"
+                + (others == 0 ? "" : "; nor can " + others + " other files be changed")
+                + ". Packets are written all the same. Make it writable for the user that Holdfast runs as, or delete it.";
+    }
+
+    /** There is no such file any more. */
+    void choresDone() {
+        chore = null;
     }
 
     /** All that was appended is in the files. */
@@ -86,7 +104,8 @@ final class Trouble {
             return Optional.of("Packets come faster than the disk of " + directory + " takes them." + lost
                     + " Choose a faster disk, raise the limit of the memory, or select fewer services.");
         }
-        return Optional.ofNullable(unreadable);
+        String undone = chore;
+        return Optional.ofNullable(undone == null ? unreadable : undone);
     }
 
     private static String size(long bytes) {

@@ -6,11 +6,15 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import org.holdfast.cache.Limits;
 import org.holdfast.cache.SlowDisk;
@@ -227,6 +231,41 @@ class BrokenDiskTest {
             memory.flush();
             assertEquals(
                     List.of("one", "two, much longer than the other one"), Stored.inFile(Stored.file(directory, 0)));
+        }
+    }
+
+    @Test
+    void anOldFileOfAnotherUserStopsNothing() throws IOException {
+        try (PacketMemory memory = open(SlowDisk.WAIT)) {
+            Stored.store(memory, 0, "one");
+        }
+        Path old = Stored.file(directory, 0);
+        Files.write(old, new byte[7], StandardOpenOption.APPEND);
+        Set<Path> denied = ConcurrentHashMap.newKeySet();
+        denied.add(old);
+        FakeDisk others = new FakeDisk() {
+            @Override
+            public Output open(Path file) throws IOException {
+                if (denied.contains(file)) {
+                    throw new AccessDeniedException(file.toString());
+                }
+                return super.open(file);
+            }
+        };
+        try (PacketMemory memory = new PacketMemory(directory, Stored.limits(1 << 20, 4096), this::lost, others)) {
+            for (int i = 1; i < 20; i++) {
+                Stored.store(memory, i, "x".repeat(1000));
+            }
+            memory.flush();
+            String problem = memory.problem().orElseThrow();
+            assertTrue(problem.contains(old.toString()) && problem.contains("denied"), problem);
+            assertEquals(3, Stored.inFile(Stored.file(directory, 1)).size());
+            assertEquals(0, memory.givenUpBytes());
+
+            denied.clear();
+            memory.flush();
+            assertEquals(Optional.empty(), memory.problem());
+            assertEquals(List.of("one"), Stored.inFile(old));
         }
     }
 
