@@ -1,6 +1,7 @@
 package org.holdfast.cache.internal.remember;
 
 import java.nio.ByteBuffer;
+import java.util.function.BooleanSupplier;
 
 /**
  * Stores packets again before their segment is dropped, so that connections which still live keep their history. To be
@@ -14,6 +15,10 @@ public final class CarryOver {
     private final BlockWriter writer;
     private final PacketBlock packet = new PacketBlock();
     private int budget;
+    /** Where the newest copy is; null without copies. */
+    private StoredSegment copies;
+
+    private int copiesEnd;
 
     /** @param budget bytes that may be stored again */
     CarryOver(StoredSegment from, BlockWriter writer, int budget) {
@@ -58,7 +63,20 @@ public final class CarryOver {
         }
         budget -= cost;
         long identity = packet.identity() == PacketReference.NONE ? reference : packet.identity();
-        return writer.putAgain(bytes(), packet, from.linkType(packet.description()), identity);
+        long moved = writer.putAgain(bytes(), packet, from.linkType(packet.description()), identity);
+        copies = writer.segment();
+        copiesEnd = writer.at();
+        return moved;
+    }
+
+    /**
+     * Tells any thread whether all copies that were made so far are in files, or will never be: only then the segment's
+     * own file may go. Segments are written in their order, so the newest copy is the last one.
+     */
+    BooleanSupplier settled() {
+        StoredSegment last = copies;
+        int end = copiesEnd;
+        return last == null ? () -> true : () -> last.written() >= end || last.image() == null;
     }
 
     private boolean find(long reference) {

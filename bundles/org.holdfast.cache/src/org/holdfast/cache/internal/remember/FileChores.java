@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 
 /**
@@ -19,13 +20,14 @@ final class FileChores {
         void on(SegmentFiles files) throws IOException;
     }
 
-    private record Chore(Path file, String what, Work work) {}
+    private record Chore(Path file, String what, BooleanSupplier due, Work work) {}
 
     private record Failure(Chore chore, IOException cause) {}
 
     private final SegmentFiles files;
     private final Trouble trouble;
     private final Queue<Chore> asked = new ConcurrentLinkedQueue<>();
+    private final List<Chore> waiting = new ArrayList<>();
     private final List<Failure> failed = new ArrayList<>();
 
     FileChores(SegmentFiles files, Trouble trouble) {
@@ -34,7 +36,12 @@ final class FileChores {
     }
 
     void delete(Path file) {
-        asked.add(new Chore(file, "deleted", files -> files.delete(file)));
+        delete(file, () -> true);
+    }
+
+    /** Deletes it as soon as something has happened. */
+    void delete(Path file, BooleanSupplier due) {
+        asked.add(new Chore(file, "deleted", due, files -> files.delete(file)));
     }
 
     /** What is behind the whole blocks of a file that an earlier process left goes. */
@@ -48,7 +55,7 @@ final class FileChores {
     }
 
     /**
-     * Does what was asked for. For the thread that writes.
+     * Does what was asked for and is due. For the thread that writes.
      *
      * @param again whether what failed before is tried again
      */
@@ -58,6 +65,12 @@ final class FileChores {
             failed.clear();
         }
         for (Chore chore = asked.poll(); chore != null; chore = asked.poll()) {
+            waiting.add(chore);
+        }
+        List<Chore> due =
+                waiting.stream().filter(chore -> chore.due().getAsBoolean()).toList();
+        waiting.removeAll(due);
+        for (Chore chore : due) {
             try {
                 chore.work().on(files);
             } catch (IOException e) {
@@ -77,7 +90,7 @@ final class FileChores {
     }
 
     private static Chore cutting(Path file, LongSupplier length) {
-        return new Chore(file, "cut to what is whole of it", files -> {
+        return new Chore(file, "cut to what is whole of it", () -> true, files -> {
             long keep = length.getAsLong();
             if (keep == 0) {
                 files.delete(file);

@@ -1,5 +1,7 @@
 package org.holdfast.cache.internal.remember;
 
+import java.util.function.BooleanSupplier;
+
 /**
  * Keeps the segments within the limit, the oldest go first. For the thread that appends.
  *
@@ -131,13 +133,15 @@ final class Retention {
     }
 
     private void forget(StoredSegment segment) {
+        BooleanSupplier deletable = () -> true;
         if (segment == victim) {
+            deletable = carryOver.settled();
             victim = null;
         }
         table.remove(segment);
         segment.drop();
         if (disk != null) {
-            disk.chores().delete(segment.file());
+            disk.chores().delete(segment.file(), deletable);
         }
     }
 }

@@ -109,6 +109,8 @@ final class Spill {
             }
             output.select(segment);
             output.write();
+            // What was carried over into it may go where it was before, so that there is room for the next file.
+            chores.run(false);
         }
         wantsRoom = stuck;
     }

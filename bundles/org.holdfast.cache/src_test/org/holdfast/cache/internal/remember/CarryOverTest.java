@@ -53,7 +53,7 @@ class CarryOverTest {
             assertTrue(bytesOnDisk() <= 64 << 10);
             assertFalse(Files.exists(Stored.file(directory, 0)));
         }
-        assertEquals(List.of(), lostOf(limits), "a new process finds them, in order");
+        assertEquals(List.of(), lostOf(directory, limits), "a new process finds them, in order");
     }
 
     @Test
@@ -112,6 +112,32 @@ class CarryOverTest {
         assertEquals(
                 List.of("evicting 0", "packet", "evicting 0", "packet", "evicting 0", "dropped 0", "packet"),
                 calls.subList(0, 7));
+    }
+
+    @Test
+    void deletesASegmentOnlyWhenItsCopiesAreOnDisk(@TempDir Path copies) throws IOException {
+        Limits limits = new Limits(16 << 10, 64 << 10, 64 << 10, SEGMENT, Eviction.KEEP_LIVE, SlowDisk.WAIT);
+        List<Path> killed = new ArrayList<>();
+        FakeDisk disk = new FakeDisk() {
+            @Override
+            public void delete(Path file) throws IOException {
+                super.delete(file);
+                Path copy = Files.createDirectory(copies.resolve(file.getFileName()));
+                try (var files = Files.newDirectoryStream(directory, "*.pcapng")) {
+                    for (Path each : files) {
+                        Files.copy(each, copy.resolve(each.getFileName()));
+                    }
+                }
+                killed.add(copy);
+            }
+        };
+        try (PacketMemory memory = new PacketMemory(directory, limits, new Keeper(), disk)) {
+            fill(memory, 0, 600);
+        }
+        assertTrue(killed.size() > 10, killed.toString());
+        for (Path copy : killed) {
+            assertEquals(List.of(), lostOf(copy, limits), "killed after " + copy.getFileName() + " was deleted");
+        }
     }
 
     @Test
@@ -190,10 +216,10 @@ class CarryOverTest {
         }
     }
 
-    private List<Integer> lostOf(Limits limits) throws IOException {
+    private List<Integer> lostOf(Path left, Limits limits) throws IOException {
         List<Integer> found = new ArrayList<>();
         try (PacketMemory memory =
-                new PacketMemory(directory, limits.withEviction(Eviction.OLDEST_FIRST), (segment, from) -> {})) {
+                new PacketMemory(left, limits.withEviction(Eviction.OLDEST_FIRST), (segment, from) -> {})) {
             memory.forEachRecovered((reference, time, linkType, frame, length) -> found.add((int) time));
         }
         assertEquals(found.stream().sorted().distinct().toList(), found);
