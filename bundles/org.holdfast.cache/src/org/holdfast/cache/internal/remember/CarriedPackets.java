@@ -23,6 +23,12 @@ final class CarriedPackets {
         sorted = false;
     }
 
+    void addAll(CarriedPackets others) {
+        for (int i = 0; i < others.size; i++) {
+            add(others.identities[i], others.references[i]);
+        }
+    }
+
     /** How many different packets. */
     int size() {
         sort();

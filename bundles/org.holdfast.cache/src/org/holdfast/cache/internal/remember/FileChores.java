@@ -10,7 +10,7 @@ import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 
 /**
- * Files to delete or to cut. Asked for by any thread, done by the one that writes. One that fails is in nobody's way: it
+ * Files to delete, to rename or to cut. Asked for by any thread, done by the one that writes. One that fails is in nobody's way: it
  * is told, and tried again.
  */
 final class FileChores {
@@ -42,6 +42,10 @@ final class FileChores {
     /** Deletes it as soon as something has happened. */
     void delete(Path file, BooleanSupplier due) {
         asked.add(new Chore(file, "deleted", due, files -> files.delete(file)));
+    }
+
+    void rename(Path file, Path to) {
+        asked.add(new Chore(file, "renamed to " + to.getFileName(), () -> true, files -> files.rename(file, to)));
     }
 
     /** What is behind the whole blocks of a file that an earlier process left goes. */

@@ -1,5 +1,6 @@
 package org.holdfast.cache.internal.remember;
 
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -9,10 +10,18 @@ import java.util.Map;
 import java.util.SortedMap;
 
 /**
- * Finds the segments that an earlier process left. Each is believed up to the last block that is whole; what follows is
- * cut off. What is too much for the limit goes, the oldest first. One thread.
+ * Finds the segments that an earlier process left. A block that was left half-written at the end of one is cut off;
+ * one with anything else in it is put aside as it is, and the others are used. What is too much for the limit goes, the
+ * oldest first. One thread.
  */
 final class Recovery {
+
+    /** What there is to say of a file; only one that is sound but for its last block is changed. */
+    private enum Condition {
+        SOUND,
+        STRANGE,
+        UNREADABLE
+    }
 
     private final SegmentTable table;
     private final FileChores chores;
@@ -80,31 +89,41 @@ final class Recovery {
     }
 
     private void add(int number, Path file) throws IOException {
+        CarriedPackets again = new CarriedPackets();
         try (SegmentScan scan = new SegmentScan(file)) {
-            boolean read = scan(scan, number, file);
+            Condition condition = scan(scan, number, file, again);
+            if (condition == Condition.STRANGE) {
+                Path aside = SegmentNames.aside(file);
+                chores.rename(file, aside);
+                trouble.putAside(file, aside, scan.sound());
+                return;
+            }
             if (scan.packets() > 0) {
                 table.add(new StoredSegment(number, file, scan.linkTypes(), scan.sound()));
+                carried.addAll(again);
             }
-            if (read && scan.packets() == 0) {
+            if (condition == Condition.SOUND && scan.packets() == 0) {
                 chores.delete(file);
-            } else if (read) {
+            } else if (condition == Condition.SOUND) {
                 chores.cut(file, scan.sound());
             }
+        } catch (FileNotFoundException e) {
+            // Most likely it's another user's.
+            trouble.unreadable(file, 0, e);
         }
     }
 
-    /** Says whether it could be read to its end; if not, nothing may be cut off. */
-    private boolean scan(SegmentScan scan, int number, Path file) {
+    private Condition scan(SegmentScan scan, int number, Path file, CarriedPackets again) {
         try {
             while (scan.next()) {
                 if (scan.packet().identity() != PacketReference.NONE) {
-                    carried.add(scan.packet().identity(), PacketReference.of(number, scan.offset()));
+                    again.add(scan.packet().identity(), PacketReference.of(number, scan.offset()));
                 }
             }
-            return true;
+            return scan.endsAsItMay() ? Condition.SOUND : Condition.STRANGE;
         } catch (IOException e) {
             trouble.unreadable(file, scan.sound(), e);
-            return false;
+            return Condition.UNREADABLE;
         }
     }
 

@@ -38,6 +38,9 @@ interface SegmentFiles {
     /** Nothing happens when it isn't there. */
     void delete(Path file) throws IOException;
 
+    /** Gives a file another name, which none has; nothing happens when it isn't there. */
+    void rename(Path file, Path to) throws IOException;
+
     /** With all above it; nothing happens when it is there. */
     void makeDirectory(Path directory) throws IOException;
 
@@ -60,6 +63,13 @@ interface SegmentFiles {
         @Override
         public void delete(Path file) throws IOException {
             Files.deleteIfExists(file);
+        }
+
+        @Override
+        public void rename(Path file, Path to) throws IOException {
+            if (Files.exists(file)) {
+                Files.move(file, to);
+            }
         }
 
         @Override

@@ -22,6 +22,16 @@ final class SegmentNames {
         return String.format(Locale.ROOT, "segment-%08d.pcapng", number);
     }
 
+    /** A name that nobody has yet for a segment that can't be used; it isn't among the {@link #in segments} then. */
+    static Path aside(Path file) {
+        String stem = file.getFileName().toString().replace(".pcapng", ".aside");
+        Path free = file.resolveSibling(stem + ".pcapng");
+        for (int i = 2; Files.exists(free); i++) {
+            free = file.resolveSibling(stem + "-" + i + ".pcapng");
+        }
+        return free;
+    }
+
     /** The segments in a directory by their numbers; other files are nobody's business. */
     static SortedMap<Integer, Path> in(Path directory) throws IOException {
         SortedMap<Integer, Path> found = new TreeMap<>();

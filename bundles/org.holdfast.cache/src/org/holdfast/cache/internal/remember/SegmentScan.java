@@ -85,6 +85,15 @@ final class SegmentScan implements AutoCloseable {
         return sound;
     }
 
+    /**
+     * After the last packet: whether all that follows what is sound, if anything does, is a block that was left
+     * half-written.
+     */
+    boolean endsAsItMay() throws IOException {
+        return sound == file.length()
+                || file.length() <= PacketReference.LARGEST_SEGMENT && new SegmentTail(file, sound).isTorn();
+    }
+
     /** Packets so far. */
     int packets() {
         return packets;

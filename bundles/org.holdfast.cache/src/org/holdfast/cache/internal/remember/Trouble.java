@@ -15,7 +15,10 @@ final class Trouble {
     private final Path directory;
     private final long memoryBytes;
     private volatile String failure;
-    private volatile String unreadable;
+    /** What is wrong with a file of an earlier process, and with how many others something is wrong. */
+    private volatile String unusable;
+
+    private volatile int othersUnusable;
     private volatile String chore;
     private volatile long retryAtNanos = Long.MIN_VALUE;
     private volatile long givenUpBytes;
@@ -48,8 +51,23 @@ final class Trouble {
 
     /** A file of an earlier process can't be read from here on. */
     void unreadable(Path file, long offset, IOException cause) {
-        unreadable = "What an earlier process stored in " + file + " can't be read from byte " + offset + " on ("
-                + reason(cause) + "). Check the disk; delete the file if its packets aren't needed.";
+        unusable("What an earlier process stored in " + file + " can't be read from byte " + offset + " on ("
+                + reason(cause) + "). Check the disk and who may read the file; delete it if its packets aren't needed.");
+    }
+
+    /** A file holds something that this memory doesn't write. */
+    void putAside(Path file, Path aside, long offset) {
+        unusable(file + " holds at byte " + offset + " what this version of Holdfast doesn't write: it's damaged, or was"
+                + " saved by another program or version. It's kept as " + aside.getFileName() + ", and its connections"
+                + " can't be continued. Look into it by holdfast connections --read; delete it if it isn't needed.");
+    }
+
+    private void unusable(String what) {
+        if (unusable == null) {
+            unusable = what;
+        } else {
+            othersUnusable++;
+        }
     }
 
     /**
@@ -105,7 +123,12 @@ final class Trouble {
                     + " Choose a faster disk, raise the limit of the memory, or select fewer services.");
         }
         String undone = chore;
-        return Optional.ofNullable(undone == null ? unreadable : undone);
+        return undone == null ? unusable() : Optional.of(undone);
+    }
+
+    private Optional<String> unusable() {
+        return Optional.ofNullable(unusable)
+                .map(first -> othersUnusable == 0 ? first : first + " So it is with " + othersUnusable + " other files.");
     }
 
     private static String size(long bytes) {

@@ -54,6 +54,12 @@ class FakeDisk implements SegmentFiles {
     }
 
     @Override
+    public void rename(Path file, Path to) throws IOException {
+        fail();
+        SegmentFiles.REAL.rename(file, to);
+    }
+
+    @Override
     public void makeDirectory(Path directory) throws IOException {
         SegmentFiles.REAL.makeDirectory(directory);
     }

@@ -1,5 +1,6 @@
 package org.holdfast.cache.internal.remember;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -10,6 +11,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -85,15 +87,63 @@ class RecoveryTest {
     }
 
     @Test
-    void believesNothingBehindADamagedBlock() throws IOException {
+    void cutsABlockOffThatEndsInZeros() throws IOException {
+        byte[] torn = Arrays.copyOf(Arrays.copyOf(sound, third + 29), 8192);
+        Files.write(file, torn);
+        assertEquals(List.of("one", "two"), recovered());
+        assertEquals(third, Files.size(file));
+    }
+
+    @Test
+    void putsADamagedFileAsideAsItIs() throws IOException {
         for (int at = third; at < sound.length; at++) {
             // The text, its padding and what a packet says of itself may be anything; all the rest is checked.
             boolean free = at >= third + 12 && at < third + 20 || at >= third + 24 && at < third + 36;
             byte[] damaged = sound.clone();
             damaged[at] ^= 0x55;
             Files.write(file, damaged);
-            assertEquals(free ? 3 : 2, recovered().size(), "byte " + (at - third) + " of the block");
+            assertEquals(free ? 3 : 0, recovered().size(), "byte " + (at - third) + " of the block");
+            Path kept = free ? file : directory.resolve("segment-00000000.aside.pcapng");
+            assertArrayEquals(damaged, Files.readAllBytes(kept), "byte " + (at - third) + " of the block");
+            Files.delete(kept);
         }
+    }
+
+    @Test
+    void usesTheOthersAndSaysWhichIsDamaged() throws IOException {
+        try (PacketMemory memory = open(1 << 20)) {
+            Stored.store(memory, 4, "four");
+        }
+        byte[] damaged = sound.clone();
+        // A bit of the first description's snapshot length.
+        int snapshotLength = damaged[4] + 12;
+        damaged[snapshotLength] ^= 1;
+        Files.write(file, damaged);
+        Path aside = directory.resolve("segment-00000000.aside.pcapng");
+        try (PacketMemory memory = open(1 << 20)) {
+            List<String> texts = new ArrayList<>();
+            memory.forEachRecovered((reference, time, linkType, frame, length) -> texts.add(Stored.text(frame)));
+            assertEquals(List.of("four"), texts);
+            String problem = memory.problem().orElseThrow();
+            assertTrue(problem.contains(file.toString()) && problem.contains(aside.getFileName().toString()), problem);
+            assertEquals(2, PacketReference.segment(Stored.store(memory, 5, "five")));
+        }
+        assertArrayEquals(damaged, Files.readAllBytes(aside));
+        Files.write(file, sound);
+        assertEquals(List.of("one", "two", "three", "four", "five"), recovered(), "after a repair");
+    }
+
+    @Test
+    void putsAsideWhatAnotherProgramSaved() throws IOException {
+        byte[] comment = HexFormat.of().parseHex("0500000014000000" + "0000000000000000" + "14000000");
+        byte[] resaved = Arrays.copyOf(sound, sound.length + comment.length);
+        System.arraycopy(comment, 0, resaved, third, comment.length);
+        System.arraycopy(sound, third, resaved, third + comment.length, sound.length - third);
+        Files.write(file, resaved);
+        Files.write(directory.resolve("segment-00000000.aside.pcapng"), new byte[] {1});
+        assertEquals(List.of(), recovered());
+        assertArrayEquals(resaved, Files.readAllBytes(directory.resolve("segment-00000000.aside-2.pcapng")));
+        assertArrayEquals(new byte[] {1}, Files.readAllBytes(directory.resolve("segment-00000000.aside.pcapng")));
     }
 
     @Test
@@ -112,11 +162,13 @@ class RecoveryTest {
 
     @Test
     void deletesWhatHoldsNoPacketAndLeavesOtherFilesAlone() throws IOException {
-        Files.writeString(Stored.file(directory, 7), "old");
+        Files.write(Stored.file(directory, 7), Arrays.copyOf(sound, 11));
+        Files.writeString(Stored.file(directory, 6), "old");
         Files.writeString(directory.resolve("notes.txt"), "kept");
         Files.writeString(directory.resolve("segment-12.pcapng"), "kept");
         try (PacketMemory memory = open(1 << 20)) {
             assertFalse(Files.exists(Stored.file(directory, 7)));
+            assertEquals("old", Files.readString(directory.resolve("segment-00000006.aside.pcapng")));
             assertEquals(8, PacketReference.segment(Stored.store(memory, 0, "x")), "its number isn't used again");
         }
         assertTrue(Files.exists(directory.resolve("notes.txt")));
