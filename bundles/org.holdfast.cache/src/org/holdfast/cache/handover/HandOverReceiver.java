@@ -11,19 +11,19 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import org.holdfast.cache.internal.wire.HandOverReader;
+import org.holdfast.cache.internal.wire.MemoryBudget;
 import org.holdfast.cache.internal.wire.WireException;
 
 /**
  * Takes hand-overs on the failover host. A hand-over that is cut, altered, too large or of another version is refused
- * with a reason, and nothing of it reaches the sink. Threads of its own.
+ * with a reason, and nothing of it reaches the sink. A few senders at a time, within one budget of memory, and none that
+ * is silent for long. Threads of its own.
  */
 public final class HandOverReceiver implements AutoCloseable {
-
-    /** Silence of a sender after which it is given up. */
-    private static final Duration SILENCE = Duration.ofSeconds(30);
 
     /** How much of a refused hand-over is read and thrown away, so that the sender gets to read why. */
     private static final int DRAIN = 64 << 20;
@@ -33,6 +33,9 @@ public final class HandOverReceiver implements AutoCloseable {
     private static final int BUFFER = 64 << 10;
 
     private final Consumer<HandOver> sink;
+    private final HandOverLimits limits;
+    private final MemoryBudget budget;
+    private final Semaphore free;
     private final ServerSocket listening;
     private final Set<Socket> senders = ConcurrentHashMap.newKeySet();
     private final Object delivery = new Object();
@@ -56,8 +59,19 @@ public final class HandOverReceiver implements AutoCloseable {
      * @param listening bound; closed with the receiver. It may let in only those who may hand over
      */
     public HandOverReceiver(ServerSocket listening, Consumer<HandOver> sink) {
+        this(listening, sink, HandOverLimits.ofThisProcess());
+    }
+
+    HandOverReceiver(InetSocketAddress bind, Consumer<HandOver> sink, HandOverLimits limits) throws IOException {
+        this(bound(bind), sink, limits);
+    }
+
+    private HandOverReceiver(ServerSocket listening, Consumer<HandOver> sink, HandOverLimits limits) {
         this.sink = sink;
         this.listening = listening;
+        this.limits = limits;
+        budget = new MemoryBudget(limits.bytes());
+        free = new Semaphore(limits.senders());
         Thread.ofPlatform().daemon().name("hand-over-" + port()).start(this::accept);
     }
 
@@ -93,11 +107,14 @@ public final class HandOverReceiver implements AutoCloseable {
 
     private void accept() {
         while (!listening.isClosed()) {
+            // Those who come meanwhile wait in the system's queue; who is silent makes room soon.
+            free.acquireUninterruptibly();
             try {
                 Socket sender = listening.accept();
                 senders.add(sender);
                 Thread.ofVirtual().start(() -> serve(sender));
             } catch (IOException e) {
+                free.release();
                 if (!listening.isClosed()) {
                     lastRefusal = "a sender couldn't be accepted: " + e.getMessage();
                     // Most likely no file descriptor is free: that passes, but not at once.
@@ -110,24 +127,24 @@ public final class HandOverReceiver implements AutoCloseable {
     private void serve(Socket sender) {
         try (sender) {
             sender.setTcpNoDelay(true);
-            sender.setSoTimeout((int) SILENCE.toMillis());
+            sender.setSoTimeout((int) limits.greeting().toMillis());
             InputStream in = new BufferedInputStream(sender.getInputStream(), BUFFER);
-            HandOverReader reader = new HandOverReader(
-                    in,
-                    new BufferedOutputStream(sender.getOutputStream()),
-                    Runtime.getRuntime().maxMemory() / 2);
-            take(sender, in, reader);
+            try (HandOverReader reader =
+                    new HandOverReader(in, new BufferedOutputStream(sender.getOutputStream()), budget)) {
+                take(sender, in, reader);
+            }
         } catch (IOException e) {
             lastRefusal = "the hand-over from " + sender.getRemoteSocketAddress() + " broke off: " + e.getMessage();
         } finally {
             senders.remove(sender);
+            free.release();
         }
     }
 
     private void take(Socket sender, InputStream in, HandOverReader reader) throws IOException {
         String reason;
         try {
-            HandOver handOver = reader.read();
+            HandOver handOver = reader.read(() -> sender.setSoTimeout((int) limits.silence().toMillis()));
             reason = deliver(handOver);
             if (reason.isEmpty()) {
                 reader.confirm(handOver);
@@ -138,6 +155,7 @@ public final class HandOverReceiver implements AutoCloseable {
         }
         lastRefusal = "the hand-over from " + sender.getRemoteSocketAddress() + " was refused: " + reason;
         reader.refuse(reason);
+        reader.close();
         sender.shutdownOutput();
         // Closing with unread bytes would reset the connection and lose the reason.
         long drained = 0;

@@ -9,6 +9,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.EOFException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -25,11 +26,13 @@ import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.zip.CRC32C;
 import org.holdfast.cache.ConnectionCache;
 import org.holdfast.cache.Limits;
 import org.holdfast.cache.TcpTalk;
 import org.holdfast.cache.internal.wire.HandOverReader;
 import org.holdfast.cache.internal.wire.HandOverWriter;
+import org.holdfast.cache.internal.wire.MemoryBudget;
 import org.holdfast.cache.internal.wire.WireException;
 import org.holdfast.model.net.Endpoint;
 import org.holdfast.model.net.FourTuple;
@@ -118,11 +121,68 @@ class HandOverTest {
     @Test
     void takesNoMoreMemoryThanItMay() throws IOException {
         byte[] large = write(new HandOver(PLAN, List.of(information(100_000, 0))));
-        WireException refused = assertThrows(
-                WireException.class,
-                () -> new HandOverReader(new ByteArrayInputStream(large), OutputStream.nullOutputStream(), 50_000)
-                        .read());
+        MemoryBudget budget = new MemoryBudget(50_000);
+        WireException refused = assertThrows(WireException.class, () -> read(large, budget));
         assertTrue(refused.getMessage().contains("more than 50000 bytes"), refused.getMessage());
+        assertEquals(0, budget.taken(), "others may have it");
+    }
+
+    @Test
+    void takesNoMemoryForALengthThatIsOnlyClaimed() throws IOException {
+        byte[] good = write(new HandOver(PLAN, List.of(information(10, 0))));
+        List<byte[]> frames = frames(good);
+        // The lengths are the last four numbers of CONNECTION: inbound, digests, head, unacknowledged.
+        ByteBuffer connection = ByteBuffer.wrap(frames.get(1));
+        int checksumAt = connection.capacity() - 4;
+        connection.putInt(checksumAt - 16, 1 << 30);
+        CRC32C checksum = new CRC32C();
+        checksum.update(connection.array(), 0, checksumAt);
+        connection.putInt(checksumAt, (int) checksum.getValue());
+        ByteArrayOutputStream sent = new ByteArrayOutputStream();
+        for (byte[] frame : frames.subList(0, 3)) {
+            sent.writeBytes(frame);
+        }
+        MemoryBudget budget = new MemoryBudget(1 << 20);
+        List<Long> taken = new ArrayList<>();
+        InputStream thenSilent = new ByteArrayInputStream(sent.toByteArray()) {
+            @Override
+            public synchronized int read(byte[] bytes, int offset, int length) {
+                taken.add(budget.taken());
+                return super.read(bytes, offset, length);
+            }
+        };
+        try (HandOverReader reader = new HandOverReader(thenSilent, OutputStream.nullOutputStream(), budget)) {
+            assertThrows(EOFException.class, () -> reader.read(() -> {}));
+        }
+        assertTrue(taken.getLast() < 2000, taken + " bytes for 10 that came of 1 GiB");
+    }
+
+    @Test
+    void hasOneBudgetForAllSenders() throws IOException {
+        byte[] large = write(new HandOver(PLAN, List.of(information(100_000, 0))));
+        MemoryBudget budget = new MemoryBudget(150_000);
+        try (HandOverReader first =
+                new HandOverReader(new ByteArrayInputStream(large), OutputStream.nullOutputStream(), budget)) {
+            first.read(() -> {});
+            assertThrows(WireException.class, () -> read(large, budget));
+        }
+        assertEquals(PLAN, read(large, budget).plan(), "the first one is through");
+    }
+
+    @Test
+    void servesTheNextSenderWhenSilentOnesAreGivenUp() throws Exception {
+        Duration soon = Duration.ofMillis(500);
+        try (HandOverReceiver receiver = new HandOverReceiver(
+                        loopback(), taken::add, new HandOverLimits(1 << 20, 2, soon, SECOND));
+                Socket silent = new Socket(InetAddress.getLoopbackAddress(), receiver.port());
+                Socket silentToo = new Socket(InetAddress.getLoopbackAddress(), receiver.port());
+                OutputQueue queue = queue(receiver)) {
+            queue.send(new HandOver(PLAN, List.of()));
+            assertEquals(new HandOver(PLAN, List.of()), taken.take());
+            assertEquals(-1, silent.getInputStream().read());
+            assertEquals(-1, silentToo.getInputStream().read());
+            assertTrue(receiver.lastRefusal().orElseThrow().contains("broke off"));
+        }
     }
 
     @Test
@@ -187,7 +247,14 @@ class HandOverTest {
     }
 
     private static HandOver read(byte[] bytes) throws IOException {
-        return new HandOverReader(new ByteArrayInputStream(bytes), OutputStream.nullOutputStream(), 1 << 24).read();
+        return read(bytes, new MemoryBudget(1 << 24));
+    }
+
+    private static HandOver read(byte[] bytes, MemoryBudget budget) throws IOException {
+        try (HandOverReader reader =
+                new HandOverReader(new ByteArrayInputStream(bytes), OutputStream.nullOutputStream(), budget)) {
+            return reader.read(() -> {});
+        }
     }
 
     private static List<byte[]> frames(byte[] stream) {

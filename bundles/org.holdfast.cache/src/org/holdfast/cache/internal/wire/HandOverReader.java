@@ -7,36 +7,52 @@ import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
 import org.holdfast.cache.handover.ConnectionInformation;
 import org.holdfast.cache.handover.HandOver;
 import org.holdfast.model.tcp.ControlBlock;
 
-/** The receiver's side of one hand-over. One thread. */
-public final class HandOverReader {
+/**
+ * The receiver's side of one hand-over. One thread. Takes memory as bytes come, whatever length was claimed for them, and
+ * from a budget that it gives back when it's closed.
+ */
+public final class HandOverReader implements AutoCloseable {
 
     private static final int MOST_CONNECTIONS = 100_000;
     private static final int LONGEST_REASON = 1000;
+    /** What a connection takes beside its bytes, roughly. */
+    private static final int CONNECTION_BYTES = 1024;
+
+    private static final byte[] NOTHING = {};
+
+    /** Hears that a hand-over begins. */
+    @FunctionalInterface
+    public interface Begun {
+        void run() throws IOException;
+    }
 
     private final FrameStream frames;
-    private final long largest;
+    private final MemoryBudget budget;
     private long taken;
 
-    /** @param largest bytes that a hand-over may take in memory */
-    public HandOverReader(InputStream in, OutputStream out, long largest) {
+    /** @param budget of this and all other hand-overs that come at the same time */
+    public HandOverReader(InputStream in, OutputStream out, MemoryBudget budget) {
         frames = new FrameStream(in, out);
-        this.largest = largest;
+        this.budget = budget;
     }
 
     /**
      * Reads a whole hand-over.
      *
+     * @param begun is called when its first frame has come
      * @throws WireException when anything of it isn't right; nothing of it is to be used then
      */
-    public HandOver read() throws IOException {
+    public HandOver read(Begun begun) throws IOException {
         try {
             ByteBuffer first = expect(FrameType.HAND_OVER);
+            begun.run();
             UUID plan = new UUID(first.getLong(), first.getLong());
             int count = first.getInt();
             if (count < 0 || count > MOST_CONNECTIONS) {
@@ -70,8 +86,16 @@ public final class HandOverReader {
         frames.flush();
     }
 
+    /** What was read, and not given to anybody, may be forgotten now. */
+    @Override
+    public void close() {
+        budget.giveBack(taken);
+        taken = 0;
+    }
+
     private ConnectionInformation connection() throws IOException {
         ByteBuffer header = expect(FrameType.CONNECTION);
+        take(CONNECTION_BYTES);
         long id = header.getLong();
         ControlBlock state = StateCodec.read(header);
         long outboundBytes = header.getLong();
@@ -97,14 +121,21 @@ public final class HandOverReader {
     }
 
     private byte[] bytes(int length) throws IOException {
-        take(length, length);
-        byte[] content = new byte[length];
+        if (length < 0) {
+            throw new WireException("a negative length, " + length);
+        }
+        byte[] content = NOTHING;
         int at = 0;
         while (at < length) {
             ByteBuffer chunk = expect(FrameType.BYTES);
             int size = chunk.remaining();
             if (size == 0 || size > length - at) {
                 throw new WireException("a chunk of " + size + " bytes where " + (length - at) + " are left");
+            }
+            if (size > content.length - at) {
+                int larger = (int) Math.min(length, Math.max(at + (long) size, 2L * content.length));
+                take(larger - content.length);
+                content = Arrays.copyOf(content, larger);
             }
             chunk.get(content, at, size);
             at += size;
@@ -113,26 +144,19 @@ public final class HandOverReader {
     }
 
     private int[] digests(int count) throws IOException {
-        take(count, count * 4L);
         if (count > Integer.MAX_VALUE / 4) {
             throw new WireException(count + " block digests");
         }
+        byte[] bytes = bytes(count * 4);
+        take(bytes.length);
         int[] digests = new int[count];
-        ByteBuffer.wrap(bytes(count * 4)).asIntBuffer().get(digests);
+        ByteBuffer.wrap(bytes).asIntBuffer().get(digests);
         return digests;
     }
 
-    /** Checks before memory is taken, so that a false length can't exhaust it. */
-    private void take(int length, long bytes) throws WireException {
-        if (length < 0) {
-            throw new WireException("a negative length, " + length);
-        }
+    private void take(long bytes) throws WireException {
+        budget.take(bytes);
         taken += bytes;
-        if (taken > largest) {
-            throw new WireException("more than " + largest
-                    + " bytes, what this host can take at once; give its process more memory or hand over fewer"
-                    + " connections");
-        }
     }
 
     private ByteBuffer expect(FrameType type) throws IOException {
