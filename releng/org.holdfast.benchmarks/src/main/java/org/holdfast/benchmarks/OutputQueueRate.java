@@ -14,6 +14,7 @@ import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import org.holdfast.cache.CacheSettings;
 import org.holdfast.cache.ConnectionCache;
+import org.holdfast.cache.Counters;
 import org.holdfast.cache.Selector;
 import org.holdfast.cache.handover.ConnectingSockets;
 import org.holdfast.cache.handover.FeedDelay;
@@ -42,21 +43,28 @@ public final class OutputQueueRate {
         this.directory = directory;
     }
 
-    /** {@code DIRECTORY [--quick]}: where packets are stored. Prints a Markdown table. */
-    public static void main(String[] arguments) throws IOException, InterruptedException {
-        OutputQueueRate rate = new OutputQueueRate(Path.of(arguments[0]));
-        int part = arguments.length > 1 ? 100 : 1;
+    /** {@code DIRECTORY [--quick]}: where packets are stored. Prints a Markdown table, or why there is none. */
+    public static void main(String[] arguments) throws InterruptedException {
+        try {
+            new OutputQueueRate(Path.of(arguments[0])).measureAll(arguments.length > 1 ? 100 : 1);
+        } catch (IOException | IllegalStateException e) {
+            System.err.println("The output queue couldn't be measured: " + e.getMessage());
+            System.exit(1);
+        }
+    }
+
+    private void measureAll(int part) throws IOException, InterruptedException {
         System.out.println("| uploads | inbound MB/s | segments/s | captured to sent µs: p50 | p99 | max"
                 + " | to acknowledged µs: p50 | p99 | max |");
         System.out.println("| --- | --- | --- | --- | --- | --- | --- | --- | --- |");
         // Once for the compiler.
-        rate.measure(new UploadLoad(100, 200, 100_000 / part, 0));
+        measure(new UploadLoad(100, 200, 100_000 / part, 0));
         for (UploadLoad load : List.of(
                 new UploadLoad(16, 1428, 600_000 / part, 0),
                 new UploadLoad(1000, 200, 1_000_000 / part, 0),
                 new UploadLoad(100, 200, 100_000 / part, 20_000),
                 new UploadLoad(16, 1428, 100_000 / part, 20_000))) {
-            System.out.println(rate.measure(load));
+            System.out.println(measure(load));
         }
     }
 
@@ -82,12 +90,22 @@ public final class OutputQueueRate {
             sink.awaitConnected(LIMIT);
             long began = System.nanoTime();
             load.run(cache);
+            checkStored(cache.counters(), own);
             sink.awaitBytes(load.bytes(), LIMIT);
             double seconds = (System.nanoTime() - began) / 1e9;
             FeedStatistics statistics = awaitAcknowledged(feed);
             receiver.lastProblem().ifPresent(problem -> System.err.println("receiver: " + problem));
             feed.lastProblem().ifPresent(problem -> System.err.println("feed: " + problem));
             return row(load, seconds, statistics);
+        }
+    }
+
+    /** What isn't stored never reaches the standby. */
+    private static void checkStored(Counters counters, Path directory) {
+        if (counters.givenUpBytes() > 0) {
+            throw new IllegalStateException("the load is faster than the disk of " + directory + ": "
+                    + counters.givenUpBytes() + " bytes were given up before they were written. Name a directory on a"
+                    + " faster disk, or in memory");
         }
     }
 
