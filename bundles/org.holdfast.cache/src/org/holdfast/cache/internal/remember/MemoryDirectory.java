@@ -29,7 +29,7 @@ final class MemoryDirectory implements AutoCloseable {
             throws IOException {
         lock = new DirectoryLock(directory);
         chores = new FileChores(files, trouble);
-        loader = new SegmentLoader(chunks);
+        loader = new SegmentLoader(chunks, trouble);
         recovery = new Recovery(table, chores, trouble);
         spill = new Spill(directory, table, files, lock, chores, loader, diskBytes, segmentBytes);
         files.makeDirectory(directory);

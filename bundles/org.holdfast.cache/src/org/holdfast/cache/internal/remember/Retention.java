@@ -88,9 +88,10 @@ final class Retention {
         return victim != null && victim.image() != null;
     }
 
-    /** Carries on with what was chosen. */
+    /** Carries on with what was chosen. What can't be read back goes without that. */
     void step() {
-        if (isCarrying() && listener.evicting(carryOver)) {
+        boolean unreadable = victim != null && disk != null && disk.loader().hasFailedFor(victim);
+        if (unreadable || isCarrying() && listener.evicting(carryOver)) {
             drop(victim);
             choose();
         }

@@ -12,12 +12,15 @@ import java.nio.file.StandardOpenOption;
 final class SegmentLoader implements AutoCloseable {
 
     private final int chunkIndex;
+    private final Trouble trouble;
     private volatile StoredSegment wanted;
+    private volatile StoredSegment unreadable;
     private Chunk chunk;
 
     /** @param chunkIndex of its chunk, which isn't one of the ring's */
-    SegmentLoader(int chunkIndex) {
+    SegmentLoader(int chunkIndex, Trouble trouble) {
         this.chunkIndex = chunkIndex;
+        this.trouble = trouble;
     }
 
     /** Asks for a segment. The one before must have been dropped. For the thread that appends. */
@@ -25,12 +28,34 @@ final class SegmentLoader implements AutoCloseable {
         wanted = segment;
     }
 
-    /** Reads it, if there is one to read. For the thread that writes. */
-    void run() throws IOException {
+    /** Whether a segment can't be read back. For the thread that appends. */
+    boolean hasFailedFor(StoredSegment segment) {
+        return unreadable == segment;
+    }
+
+    /**
+     * Reads it, if there is one to read; what can't be read isn't tried again. For the thread that writes.
+     *
+     * @return false when its file is gone or shorter than it was, which whoever looks after the files finds
+     */
+    boolean run(SegmentFiles files) throws IOException {
         StoredSegment segment = wanted;
-        if (segment == null || segment.image() != null || segment.dropped()) {
-            return;
+        if (segment == null || segment == unreadable || segment.image() != null || segment.dropped()) {
+            return true;
         }
+        try {
+            read(segment);
+        } catch (IOException e) {
+            if (files.size(segment.file()) < segment.end()) {
+                return false;
+            }
+            trouble.unreadable(segment.file(), 0, e);
+            unreadable = segment;
+        }
+        return true;
+    }
+
+    private void read(StoredSegment segment) throws IOException {
         int bytes = segment.end();
         if (chunk == null || chunk.bytes().capacity() < bytes) {
             close();

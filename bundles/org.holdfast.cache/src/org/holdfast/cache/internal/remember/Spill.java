@@ -73,7 +73,9 @@ final class Spill {
             newestChecked = newest;
         }
         writeAll();
-        loader.run();
+        if (!loader.run(files)) {
+            newestChecked = null;
+        }
     }
 
     /** After a pass failed. */

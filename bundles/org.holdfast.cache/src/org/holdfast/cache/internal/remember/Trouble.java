@@ -15,7 +15,7 @@ final class Trouble {
     private final Path directory;
     private final long memoryBytes;
     private volatile String failure;
-    /** What is wrong with a file of an earlier process, and with how many others something is wrong. */
+    /** What is wrong with a file that can't be read or used, and how many others there are. */
     private volatile String unusable;
 
     private volatile int othersUnusable;
@@ -49,10 +49,10 @@ final class Trouble {
         failure = null;
     }
 
-    /** A file of an earlier process can't be read from here on. */
+    /** A file can't be read from here on. For any thread. */
     void unreadable(Path file, long offset, IOException cause) {
-        unusable("What an earlier process stored in " + file + " can't be read from byte " + offset + " on ("
-                + reason(cause) + "). Check the disk and who may read the file; delete it if its packets aren't needed.");
+        unusable("What was stored in " + file + " can't be read from byte " + offset + " on (" + reason(cause)
+                + "). Check the disk and who may read the file; delete it if its packets aren't needed.");
     }
 
     /** A file holds something that this memory doesn't write. */
@@ -62,7 +62,7 @@ final class Trouble {
                 + " can't be continued. Look into it by holdfast connections --read; delete it if it isn't needed.");
     }
 
-    private void unusable(String what) {
+    private synchronized void unusable(String what) {
         if (unusable == null) {
             unusable = what;
         } else {

@@ -141,6 +141,49 @@ class CarryOverTest {
     }
 
     @Test
+    void letsASegmentGoThatCanNotBeReadBack() throws IOException {
+        Limits limits = new Limits(16 << 10, 64 << 10, 64 << 10, SEGMENT, Eviction.KEEP_LIVE, SlowDisk.WAIT);
+        Path damaged = Stored.file(directory, 0);
+        FakeDisk disk = new FakeDisk() {
+            @Override
+            public long size(Path file) throws IOException {
+                // It says nothing; only reading shows that the end is gone.
+                return file.equals(damaged) ? SEGMENT : super.size(file);
+            }
+        };
+        List<String> problems = new ArrayList<>();
+        MemoryListener listener = new MemoryListener() {
+            @Override
+            public boolean evicting(CarryOver carryOver) {
+                return true;
+            }
+
+            @Override
+            public void dropped(int segment) {
+                dropped.add(segment);
+            }
+
+            @Override
+            public void lost(int segment, long fromOffset) {
+                problems.add("lost " + segment);
+            }
+        };
+        try (PacketMemory memory = new PacketMemory(directory, limits, listener, disk)) {
+            fill(memory, 0, 200);
+            memory.flush();
+            Files.write(damaged, new byte[100]);
+            fill(memory, 200, 600);
+            memory.flush();
+            assertEquals(0, memory.givenUpBytes(), "writing goes on");
+            assertTrue(dropped.size() > 10 && dropped.getFirst() == 0, dropped.toString());
+            String problem = memory.problem().orElseThrow();
+            assertTrue(problem.contains(damaged + " can't be read"), problem);
+            assertTrue(bytesOnDisk() <= 64 << 10);
+        }
+        assertEquals(List.of(), problems);
+    }
+
+    @Test
     void findsAPacketOnceAfterACrashInBetween() throws IOException {
         List<byte[]> copies = new ArrayList<>();
         List<Path> files = new ArrayList<>();
