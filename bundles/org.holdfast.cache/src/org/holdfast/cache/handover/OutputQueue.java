@@ -3,9 +3,11 @@ package org.holdfast.cache.handover;
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.time.Duration;
+import org.holdfast.cache.handover.internal.GuardedWrites;
 import org.holdfast.cache.internal.wire.HandOverWriter;
 import org.holdfast.cache.internal.wire.WireException;
 import org.holdfast.model.net.Endpoint;
@@ -23,13 +25,14 @@ import org.holdfast.model.net.Endpoint;
  */
 public final class OutputQueue implements AutoCloseable {
 
-    /** How long the receiver may take for its answer. */
+    /** How long the receiver may take for its answer, and for each bit that is sent. */
     private static final Duration ANSWER = Duration.ofSeconds(30);
 
     private static final int BUFFER = 64 << 10;
 
     private final Endpoint failoverHost;
     private final Duration connectTimeout;
+    private final Duration patience;
     private final Dialer dialer;
     private final Object sending = new Object();
     private volatile boolean closed;
@@ -58,9 +61,18 @@ public final class OutputQueue implements AutoCloseable {
      * @param connectTimeout 1 ms or more
      */
     public OutputQueue(Endpoint failoverHost, Duration connectTimeout, Dialer dialer) {
+        this(failoverHost, connectTimeout, dialer, ANSWER);
+    }
+
+    OutputQueue(Endpoint failoverHost, Duration connectTimeout, Duration patience) {
+        this(failoverHost, connectTimeout, OutputQueue::dial, patience);
+    }
+
+    private OutputQueue(Endpoint failoverHost, Duration connectTimeout, Dialer dialer, Duration patience) {
         this.failoverHost = failoverHost;
         this.connectTimeout = connectTimeout;
         this.dialer = dialer;
+        this.patience = patience;
     }
 
     /**
@@ -77,8 +89,10 @@ public final class OutputQueue implements AutoCloseable {
                 if (closed) {
                     throw new IOException("the output queue to " + failoverHost + " is closed");
                 }
-                connected.setSoTimeout((int) ANSWER.toMillis());
-                return exchange(connected, handOver);
+                connected.setSoTimeout((int) patience.toMillis());
+                try (GuardedWrites out = new GuardedWrites(connected, patience)) {
+                    return exchange(connected, out, handOver);
+                }
             } catch (IOException e) {
                 throw new IOException(
                         "the hand-over of " + handOver.connections().size() + " connections to " + failoverHost
@@ -110,10 +124,10 @@ public final class OutputQueue implements AutoCloseable {
         }
     }
 
-    private static long exchange(Socket socket, HandOver handOver) throws IOException {
+    private static long exchange(Socket socket, OutputStream out, HandOver handOver) throws IOException {
         HandOverWriter writer = new HandOverWriter(
                 new BufferedInputStream(socket.getInputStream()),
-                new BufferedOutputStream(socket.getOutputStream(), BUFFER));
+                new BufferedOutputStream(out, BUFFER));
         long written;
         try {
             written = writer.write(handOver);

@@ -13,6 +13,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -225,6 +226,19 @@ class HandOverTest {
                 IOException failed = assertThrows(IOException.class, () -> queue.send(new HandOver(PLAN, List.of())));
                 assertTrue(failed.getMessage().contains(nobody.toString()), failed.getMessage());
             }
+        }
+    }
+
+    @Test
+    void leavesAFailoverHostThatTakesNothing() throws Exception {
+        HandOver large = new HandOver(PLAN, List.of(information(32 << 20, 0)));
+        try (ServerSocket hanging = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+                OutputQueue queue = new OutputQueue(
+                        new Endpoint(InetAddress.getLoopbackAddress(), hanging.getLocalPort()),
+                        SECOND,
+                        Duration.ofMillis(200))) {
+            IOException failed = assertThrows(IOException.class, () -> queue.send(large));
+            assertTrue(failed.getMessage().contains("took nothing for 200 ms"), failed.getMessage());
         }
     }
 
