@@ -53,10 +53,17 @@ final class CaptureLoop implements AutoCloseable {
                 problem =
                         "the capture on " + interfaceName + " has ended; check the interface and start the cache again";
             }
-        } catch (IOException | RuntimeException e) {
-            problem = "the capture on " + interfaceName + " has ended: " + e.getMessage();
-            LOG.error(problem, e);
+        } catch (IOException e) {
+            ended(e.getMessage(), e);
+        } catch (RuntimeException | Error e) {
+            // An error, too: nobody else would say that nothing is heard any more.
+            ended("an error in Holdfast, " + e + "; report it, and start the cache again", e);
         }
+    }
+
+    private void ended(String why, Throwable cause) {
+        problem = "the capture on " + interfaceName + " has ended: " + why;
+        LOG.error(problem, cause);
     }
 
     /** Notes when something was heard, and hands all on. */

@@ -44,7 +44,7 @@ final class PortableCapture implements LiveCaptureSource {
     private final int linkType;
     private final AtomicLong received = new AtomicLong();
     private final Object state = new Object();
-    private RuntimeException sinkFailure;
+    private Throwable sinkFailure;
     private BpfProgram nextFilter;
     private boolean running;
     private boolean closed;
@@ -174,8 +174,11 @@ final class PortableCapture implements LiveCaptureSource {
         } catch (InterruptedException e) {
             // So pcap4j tells that breakLoop() was called.
             synchronized (state) {
-                if (sinkFailure != null) {
-                    throw sinkFailure;
+                if (sinkFailure instanceof RuntimeException failure) {
+                    throw failure;
+                }
+                if (sinkFailure instanceof Error failure) {
+                    throw failure;
                 }
                 if (nextFilter != null) {
                     applyFilter();
@@ -223,7 +226,7 @@ final class PortableCapture implements LiveCaptureSource {
         try {
             sink.frame(
                     nanos, linkType, ByteBuffer.wrap(bytes), Math.max(bytes.length, original == null ? 0 : original));
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             // Thrown through libpcap it would be lost, and the loop would go on as if nothing had happened.
             sinkFailure = e;
             breakLoop();

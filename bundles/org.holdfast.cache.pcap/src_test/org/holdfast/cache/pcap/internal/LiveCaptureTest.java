@@ -2,6 +2,7 @@ package org.holdfast.cache.pcap.internal;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -18,6 +19,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.holdfast.cache.CaptureInterface;
 import org.holdfast.cache.FrameSink;
 import org.holdfast.cache.LiveCaptureSource;
@@ -132,10 +134,24 @@ class LiveCaptureTest {
     @ParameterizedTest
     @EnumSource(Way.class)
     void endsWithTheFailureOfItsSink(Way way) throws Exception {
+        assertEndsWith(way, new IllegalArgumentException("broken sink"), failure -> {
+            throw (RuntimeException) failure;
+        });
+    }
+
+    @ParameterizedTest
+    @EnumSource(Way.class)
+    void endsWithAnErrorOfItsSink(Way way) throws Exception {
+        assertEndsWith(way, new OutOfMemoryError("no heap"), failure -> {
+            throw (Error) failure;
+        });
+    }
+
+    private static void assertEndsWith(Way way, Throwable failure, Consumer<Throwable> thrower) throws Exception {
         try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
                 LiveCaptureSource source = way.loopback("tcp port " + server.getLocalPort())) {
             CompletableFuture<Void> running = start(source, (time, linkType, frame, original) -> {
-                throw new IllegalArgumentException("broken sink");
+                thrower.accept(failure);
             });
             try (Socket client = new Socket(server.getInetAddress(), server.getLocalPort())) {
                 while (!running.isDone()) {
@@ -144,7 +160,7 @@ class LiveCaptureTest {
                 }
             }
             ExecutionException failed = assertThrows(ExecutionException.class, running::get);
-            assertEquals("broken sink", failed.getCause().getMessage());
+            assertSame(failure, failed.getCause());
         }
     }
 
