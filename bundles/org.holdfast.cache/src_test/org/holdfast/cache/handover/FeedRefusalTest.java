@@ -18,6 +18,7 @@ import org.holdfast.cache.internal.wire.FeedMessage;
 import org.holdfast.cache.internal.wire.FrameReader;
 import org.holdfast.cache.internal.wire.FrameWriter;
 import org.holdfast.cache.internal.wire.WireException;
+import org.holdfast.model.tcp.ControlBlock;
 import org.junit.jupiter.api.Test;
 
 /** What isn't whole, right and in its place is refused with a reason, and nothing of it reaches the sink. */
@@ -208,6 +209,20 @@ class FeedRefusalTest {
                 loop.sender.take(frames.read(), 0);
             }
         });
+    }
+
+    @Test
+    void remembersNoMoreUnwantedConnectionsThanACacheMayOpenUnknowingly() throws IOException {
+        FeedTaker taker = new FeedTaker(new RecordingSink(), 0, 1, problem -> {});
+        taker.greet(RecordedFeed.hello(), Subscription.NONE);
+        ControlBlock state = new FakeSource.Connection(1).controlBlock();
+        int most = 1 + (1 << 16);
+        for (int id = 1; id <= most; id++) {
+            taker.take(new FeedMessage.Opened(id, "shop", state), id);
+        }
+        WireException refused = assertThrows(
+                WireException.class, () -> taker.take(new FeedMessage.Opened(most + 1, "shop", state), most + 1));
+        assertTrue(refused.getMessage().contains("beyond the 1 that the standby takes"), refused.getMessage());
     }
 
     private void assertMisplaced(String reason, FeedMessage... messages) {

@@ -21,6 +21,12 @@ import org.holdfast.cache.internal.wire.WireException;
  */
 public final class FeedTaker {
 
+    /**
+     * Connections beyond those that are taken, of which the cache hasn't heard yet that they aren't wanted. It drops
+     * one before it opens another, and has at most 16,384 frames under way.
+     */
+    private static final int UNWANTED = 1 << 16;
+
     private final FeedSink sink;
     private final long connectionWindow;
     private final int most;
@@ -174,6 +180,10 @@ public final class FeedTaker {
             throw new WireException("connection " + id + " was opened twice");
         }
         ReceivedConnection c = new ReceivedConnection(id, connectionWindow);
+        if (connections.size() - most >= UNWANTED) {
+            throw new WireException("more than " + UNWANTED + " connections were opened beyond the " + most
+                    + " that the standby takes, and it was told so");
+        }
         if (connections.size() >= most) {
             c.giveUp("the standby takes no more than " + most + " connections");
         }
