@@ -163,7 +163,7 @@ public final class TapScenario {
         Expect.equal(1L, broken.statistics().captured(), "packets handed over until then");
 
         Heard cutOff = new Heard(1);
-        PacketTap removed = PacketTap.open(PORT, SETTINGS, "");
+        PacketTap removed = PacketTap.open(PORT, SETTINGS, "udp dst port 9");
         run = cutOff.runs(removed);
         TapInterface port = PacketTap.interfaces().stream()
                 .filter(found -> found.name().equals(PORT))
