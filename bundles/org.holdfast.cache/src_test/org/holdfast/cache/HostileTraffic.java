@@ -128,14 +128,30 @@ final class HostileTraffic {
         }
     }
 
-    /** Between the ends of a living connection: resets outside of its window, and SYNs with other numbers. */
+    /** Between the ends of a living connection: anything outside of its window, and SYNs with other numbers. */
     private void forged(TcpTalk victim) {
         int away = (100_000 + random.nextInt(1 << 30)) * (random.nextBoolean() ? 1 : -1);
         boolean inbound = random.nextBoolean();
         int sequence = (inbound ? victim.remoteNext() : victim.serviceNext()) + away;
         TcpTalk.Seg segment = (inbound ? victim.inbound() : victim.outbound()).seq(sequence);
-        int flags = random.nextInt(3) > 0 ? random.nextBoolean() ? 0x04 : 0x14 : inbound ? 0x02 : 0x12;
-        send(segment.flags(flags).data(new byte[random.nextInt(30)]).bytes());
+        if (random.nextBoolean()) {
+            segment.ack(random.nextInt());
+        }
+        int flags =
+                switch (random.nextInt(6)) {
+                    case 0 -> 0x04;
+                    case 1 -> 0x14;
+                    case 2 -> inbound ? 0x02 : 0x12;
+                    case 3 -> 0x11;
+                    default -> 0x10;
+                };
+        segment.flags(flags).window(random.nextInt(65536)).data(new byte[random.nextInt(30)]);
+        switch (random.nextInt(3)) {
+            case 0 -> segment.options("0101080a %08x 00000000".formatted(random.nextInt()));
+            case 1 -> segment.options("1312 000102030405060708090a0b0c0d0e0f 0101");
+            default -> {}
+        }
+        send(segment.bytes());
     }
 
     private byte[] options() {

@@ -17,17 +17,22 @@ final class Acknowledgments {
 
     private Acknowledgments() {}
 
-    /**
-     * @param late whether windows can't be known because the handshake wasn't captured
-     */
-    static Result take(Segment segment, TcpEnd from, TcpEnd to, boolean late, StreamMemory memory) {
+    /** What a segment of {@code from} acknowledges, in the stream of {@code to}. */
+    static long offset(Segment segment, TcpEnd from, TcpEnd to) {
         int number = segment.acknowledgment() - to.initialNumber - 1;
-        long acknowledged = SequenceNumbers.unwrap(number, Math.max(0, from.acknowledged));
+        return SequenceNumbers.unwrap(number, Math.max(0, from.acknowledged));
+    }
+
+    /**
+     * @param unbounded whether windows can't bound it: the handshake wasn't captured, or another segment agrees with it
+     */
+    static Result take(Segment segment, TcpEnd from, TcpEnd to, boolean unbounded, StreamMemory memory) {
+        long acknowledged = offset(segment, from, to);
         if (acknowledged < from.acknowledged || acknowledged < 0) {
             return Result.NOTHING_NEW;
         }
         boolean advances = acknowledged > from.acknowledged;
-        if (advances && !late && isTooFar(acknowledged, from, to)) {
+        if (advances && !unbounded && isTooFar(acknowledged, from, to)) {
             from.oddities().doubtfulAcknowledgment = acknowledged;
             return Result.DOUBTFUL;
         }
@@ -49,7 +54,7 @@ final class Acknowledgments {
     /** More than a window was missed, or the number is wrong: only a second one that agrees is believed. */
     private static boolean isTooFar(long acknowledged, TcpEnd from, TcpEnd to) {
         long window = from.largestWindow();
-        if (acknowledged <= to.next() + window) {
+        if (acknowledged <= to.next() + window || SegmentRule.answersDoubt(acknowledged, from, to)) {
             return false;
         }
         Oddities odd = from.odditiesOrNull();

@@ -141,7 +141,7 @@ public final class Connection {
         context.payloadOffset = -1;
         context.payloadEnd = -1;
         lastSeen = nowNanos;
-        from.sent(nowNanos);
+        from.packets++;
         if (segment.isRst()) {
             // RFC 9293 §3.10.7: what an RST carries is a remark, not a part of the stream.
             from.countExtraPayload(segment.payloadLength());
@@ -154,6 +154,27 @@ public final class Connection {
             from.countExtraPayload(segment.payloadLength());
             return;
         }
+        long offset = segment.isSyn() ? -1 : from.offsetOf(segment.sequence());
+        SegmentRule.Judgment judgment = segment.isSyn()
+                ? SegmentRule.Judgment.TAKEN
+                : SegmentRule.judge(segment, offset, from, to, seenLate());
+        switch (judgment) {
+            case REFUSED -> {
+                from.countExtraPayload(segment.payloadLength());
+                return;
+            }
+            case OLD -> {
+                from.countRepeat(segment.payloadLength());
+                return;
+            }
+            case JUMP -> from.jumpTo(offset + segment.payloadLength());
+            case TAKEN -> {
+                if (from.jumpedTo() > 0 && offset > from.contiguous()) {
+                    from.jumpTo(offset + segment.payloadLength());
+                }
+            }
+        }
+        from.heard(nowNanos);
         if (segment.unsupported() != 0 && (from == service || !segment.isSyn())) {
             // A SYN only offers; what the service's end answers counts.
             flags |= (short) (segment.unsupported() & UNSUPPORTED_MASK);
@@ -161,13 +182,9 @@ public final class Connection {
         if (segment.timestamps()) {
             from.noteTimestamp(segment.timestampValue(), nowNanos);
         }
-        long offset = segment.isSyn() ? -1 : from.offsetOf(segment.sequence());
-        if (Handshake.isFar(offset - from.next())) {
-            from.countExtraPayload(segment.payloadLength());
-            return;
-        }
         if (segment.isAck()) {
-            acknowledge(segment, from, to, nowNanos, context);
+            boolean unbounded = judgment == SegmentRule.Judgment.JUMP || seenLate();
+            acknowledge(segment, from, to, unbounded, nowNanos, context);
         }
         if (from.holdsSynData() && !segment.isSyn()) {
             // Only what was taken isn't sent again.
@@ -184,8 +201,9 @@ public final class Connection {
         }
     }
 
-    private void acknowledge(Segment segment, TcpEnd from, TcpEnd to, long nowNanos, TrackingContext context) {
-        if (Acknowledgments.take(segment, from, to, seenLate(), context.streams) == Acknowledgments.Result.ADVANCED) {
+    private void acknowledge(
+            Segment segment, TcpEnd from, TcpEnd to, boolean unbounded, long nowNanos, TrackingContext context) {
+        if (Acknowledgments.take(segment, from, to, unbounded, context.streams) == Acknowledgments.Result.ADVANCED) {
             if (to.holdsSynData()) {
                 to.judgeSynData(from.acknowledged, context.streams);
             }
@@ -228,6 +246,9 @@ public final class Connection {
             from.sentUpTo(length);
             return;
         }
+        if (from.fin() >= 0 && !from.finCaptured() && offset == from.contiguous() && offset + length > from.fin()) {
+            from.forgetFin();
+        }
         int inStream = (int) (from.fin() < 0 ? length : Math.clamp(from.fin() - offset, 0, length));
         from.countExtraPayload(length - inStream);
         if (inStream == 0) {
@@ -253,7 +274,8 @@ public final class Connection {
 
     private void fin(long offset, TcpEnd from, TcpEnd to) {
         // One less: the acknowledgment of the FIN may have been captured first.
-        if (from.fin() < 0 && offset >= to.acknowledged - 1) {
+        boolean isNew = from.fin() < 0 || !from.finCaptured() && offset == from.contiguous();
+        if (isNew && offset >= to.acknowledged - 1) {
             from.setFin(offset);
             if (from == service && remote.finAcknowledgedBy(service)) {
                 flags |= CLOSED_SECOND;

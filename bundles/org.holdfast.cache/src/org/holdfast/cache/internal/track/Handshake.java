@@ -5,14 +5,7 @@ import org.holdfast.cache.internal.decode.Segment;
 /** Learns the initial numbers of both ends, from their SYNs or, seen late, from the first segment there is. */
 final class Handshake {
 
-    private static final long PLAUSIBLE_DISTANCE = 1L << 30;
-
     private Handshake() {}
-
-    /** Whether an offset is too far from what is known to belong to the stream. */
-    static boolean isFar(long distance) {
-        return Math.abs(distance) > PLAUSIBLE_DISTANCE;
-    }
 
     /** Returns whether the segment can belong to the connection. */
     static boolean learnNumbers(Segment segment, TcpEnd from, TcpEnd to) {
@@ -26,7 +19,7 @@ final class Handshake {
             }
         } else if (!from.numberKnown()) {
             from.setInitialNumber(segment.sequence() - 1);
-        } else if (from.packets == 1 && !from.synSeen() && isFar(from.offsetOf(segment.sequence()))) {
+        } else if (from.packets == 1 && !from.synSeen() && SegmentRule.isFar(from.offsetOf(segment.sequence()))) {
             // Its number was only guessed from an acknowledgment, which must have been wrong.
             from.setInitialNumber(segment.sequence() - 1);
             to.acknowledged = -1;

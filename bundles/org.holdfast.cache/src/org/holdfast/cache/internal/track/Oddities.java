@@ -6,10 +6,18 @@ package org.holdfast.cache.internal.track;
  */
 final class Oddities {
 
+    static final long NO_DOUBT = Long.MIN_VALUE;
+
     /** Offset after all that was sent as far as seen, where that is more than was captured without a hole. */
     long next;
     /** Offset of a FIN that came before bytes that precede it; -1 for none. */
     long earlyFin = -1;
+    /** Behind bytes that the capture missed, the stream was found again and went on up to here; 0 when it wasn't. */
+    long jumpedTo;
+    /** Offset of a segment that couldn't be believed alone. */
+    long doubtfulOffset = NO_DOUBT;
+    /** What it acknowledged. */
+    long doubtfulAnswer;
     /** An acknowledgment too far ahead to be believed at once; -1 when there is none. */
     long doubtfulAcknowledgment = -1;
 

@@ -14,7 +14,11 @@ final class ResetRule {
     static boolean isValid(Segment rst, TcpEnd from, TcpEnd to) {
         if (from.numberKnown()) {
             long offset = from.offsetOf(rst.sequence());
-            return offset >= Math.max(0, to.acknowledged) && offset <= Math.max(0, from.next());
+            long first = Math.max(0, to.acknowledged);
+            long last = Math.max(0, from.next());
+            long known = Math.max(first, from.contiguous() + (from.finCaptured() ? 1 : 0));
+            // What lies beyond the window was found again behind bytes that were missed: that is no place to be exact.
+            return offset >= first && offset <= (last <= known + to.largestWindow() ? last : known);
         }
         // The answer to a SYN that nobody listens for has no number of its own, only the right acknowledgment.
         long acknowledged = to.offsetOf(rst.acknowledgment());

@@ -137,6 +137,16 @@ final class TcpEnd extends StreamAssembler {
         }
     }
 
+    /** Where the stream was found again behind bytes that the capture missed, and went on to; 0 when it wasn't. */
+    long jumpedTo() {
+        return oddities == null ? 0 : oddities.jumpedTo;
+    }
+
+    /** The stream goes on up to here, behind bytes that the capture missed. */
+    void jumpTo(long offset) {
+        oddities().jumpedTo = Math.max(oddities.jumpedTo, offset);
+    }
+
     /** Offset of its FIN, -1 while none was seen. */
     long fin() {
         if (!has(FIN_SEEN)) {
@@ -149,7 +159,15 @@ final class TcpEnd extends StreamAssembler {
         flags |= FIN_SEEN;
         if (offset != contiguous()) {
             oddities().earlyFin = offset;
+        } else if (oddities != null) {
+            oddities.earlyFin = -1;
         }
+    }
+
+    /** Its stream goes on where it was said to end. */
+    void forgetFin() {
+        flags &= ~FIN_SEEN;
+        oddities().earlyFin = -1;
     }
 
     /** Whether its FIN was captured and all before it. */
@@ -187,9 +205,8 @@ final class TcpEnd extends StreamAssembler {
         return finCaptured() && finAcknowledgedBy(other);
     }
 
-    /** A packet of this end was captured. */
-    void sent(long nowNanos) {
-        packets++;
+    /** A segment of this end was taken. */
+    void heard(long nowNanos) {
         if (!timestampSeen()) {
             stampNanos = nowNanos;
         }
@@ -265,6 +282,15 @@ final class TcpEnd extends StreamAssembler {
             oddities().damagedBytes += differing;
         } else {
             oddities().conflictingBytes += differing;
+        }
+    }
+
+    /** Payload was captured again after the other end acknowledged all of it. */
+    void countRepeat(int length) {
+        if (length > 0) {
+            oddities().retransmittedSegments++;
+            oddities.retransmittedBytes += length;
+            oddities.extraPayloadBytes += length;
         }
     }
 
