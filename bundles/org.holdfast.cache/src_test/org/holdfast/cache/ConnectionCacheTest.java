@@ -116,6 +116,19 @@ class ConnectionCacheTest {
         assertFalse(details().getFirst().isEmpty());
     }
 
+    @Test
+    void handsNoStreamOverWhoseContentWasGivenUp() throws IOException {
+        talk.handshake().in("A0").outAck();
+        byte[] late = talk.inbound().data("HELLO").bytes();
+        talk.inbound().data("HELLO").lose();
+        talk.in("w").outAck().later(1100).in("x").outAck();
+        assertEquals(2, cache.information(1).orElseThrow().inbound().length, "to be reset, with what there is");
+        cache.frame(talk.now(), 1, ByteBuffer.wrap(late), late.length);
+        IOException refused = assertThrows(IOException.class, () -> cache.information(1));
+        assertTrue(refused.getMessage().endsWith("bytes were captured so late that they had been given up"));
+        assertEquals(Reason.GAP, only().verdict().reason());
+    }
+
     private void drop(long total, long now) {
         cache.dropped(new CaptureSource.Statistics(1000, total, total / 3), now);
     }

@@ -257,6 +257,27 @@ class CommandsTest {
         return all;
     }
 
+    @Test
+    void saysWhereItStoppedWhenBytesCameTooLate() throws IOException {
+        CaptureWriter writer = new CaptureWriter()
+                .segment(1, 40000, 100, 80, CaptureWriter.SYN, 1000, 0, "")
+                .segment(100, 80, 1, 40000, CaptureWriter.SYN_ACK, 5000, 1001, "")
+                .segment(1, 40000, 100, 80, CaptureWriter.ACK, 1006, 5001, "world")
+                .segment(100, 80, 1, 40000, CaptureWriter.ACK, 5001, 1011, "");
+        for (int millisecond = 0; millisecond < 1100; millisecond++) {
+            writer.segment(2, 40000, 100, 80, CaptureWriter.ACK, 1, 1, "");
+        }
+        Path file = writer.segment(100, 80, 1, 40000, CaptureWriter.ACK, 5001, 1011, "")
+                .segment(1, 40000, 100, 80, CaptureWriter.ACK, 1001, 5001, "hello")
+                .write(folder.resolve("late.pcap"));
+        Result result = follow(file, "1", "inbound");
+        assertEquals("", result.out());
+        assertEquals(
+                "holdfast: the stream goes on after byte 0, but what follows was captured too late to be put in order",
+                result.err().strip());
+        assertEquals(1, result.exitCode());
+    }
+
     private Result follow(Path file, String connection, String direction) {
         return run("follow", "--read", file.toString(), connection, "--direction", direction);
     }

@@ -50,6 +50,13 @@ public final class FollowCommand implements Callable<Integer> {
                 throw name.missing();
             }
             out.flush();
+            if (out.taken() < cache.report(number, direction).streamBytes()) {
+                spec.commandLine()
+                        .getErr()
+                        .println("holdfast: the stream goes on after byte " + out.taken()
+                                + ", but what follows was captured too late to be put in order");
+                return spec.exitCodeOnExecutionException();
+            }
             return read.exitCode(file.fault(), spec);
         } catch (UncheckedIOException e) {
             throw e.getCause();

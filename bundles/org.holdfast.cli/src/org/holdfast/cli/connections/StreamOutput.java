@@ -12,6 +12,7 @@ final class StreamOutput implements StreamSink {
     private final PrintStream out;
     private final byte[] buffer = new byte[1 << 16];
     private int used;
+    private long taken;
 
     StreamOutput(PrintStream out) {
         this.out = out;
@@ -20,6 +21,7 @@ final class StreamOutput implements StreamSink {
     /** @throws UncheckedIOException when nobody reads any more; so the reading of the file ends as well */
     @Override
     public void accept(ByteBuffer bytes) {
+        taken += bytes.remaining();
         while (bytes.hasRemaining()) {
             int part = Math.min(bytes.remaining(), buffer.length - used);
             bytes.get(buffer, used, part);
@@ -28,6 +30,11 @@ final class StreamOutput implements StreamSink {
                 flushUnchecked();
             }
         }
+    }
+
+    /** Bytes so far. */
+    long taken() {
+        return taken;
     }
 
     /** Brings everything out. */

@@ -24,6 +24,7 @@ public final class InformationReader implements AutoCloseable {
     private final long id;
     private final boolean remembered;
     private final boolean seenLate;
+    private final boolean givenUp;
     private final ControlBlock state;
     private final StreamProof inbound;
     private final long outboundBytes;
@@ -40,6 +41,8 @@ public final class InformationReader implements AutoCloseable {
         state = ControlBlocks.of(connection);
         inbound = kept.digest(Direction.INBOUND).proof();
         outboundBytes = kept.digest(Direction.OUTBOUND).proof().bytes();
+        givenUp = inbound.bytes() != connection.contiguous(Direction.INBOUND)
+                || outboundBytes != connection.contiguous(Direction.OUTBOUND);
         acknowledgedOutbound = connection.traffic(Direction.OUTBOUND).acknowledgedBytes();
         outboundDigests = kept.digest(Direction.OUTBOUND).blockDigests();
     }
@@ -54,6 +57,10 @@ public final class InformationReader implements AutoCloseable {
         if (seenLate || !remembered) {
             throw new IOException("connection " + id + " (" + state.tuple() + ") can't be handed over: "
                     + (seenLate ? "its beginning wasn't captured" : "its packets aren't all stored"));
+        }
+        if (givenUp) {
+            throw new IOException("connection " + id + " (" + state.tuple()
+                    + ") can't be handed over: bytes were captured so late that they had been given up");
         }
         byte[] received = replay.bytes(Direction.INBOUND, 0, inbound.bytes());
         verify(received);

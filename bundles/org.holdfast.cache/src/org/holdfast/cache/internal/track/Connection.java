@@ -290,8 +290,8 @@ public final class Connection {
         }
         GapWatch gap = end.oddities().gap;
         gap.observe(end.contiguous(), acknowledged, nowNanos, rttMicros);
-        if (end.hasEarly() && gap.isGap(nowNanos - GAP_GIVEN_UP_NANOS, rttMicros)) {
-            end.giveUpContent(context.streams);
+        if (end.hasEarly() && gap.isMissingFor(GAP_GIVEN_UP_NANOS, nowNanos)) {
+            end.giveUp(context.streams);
         }
     }
 

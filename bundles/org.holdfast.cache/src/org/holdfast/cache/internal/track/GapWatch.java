@@ -52,6 +52,11 @@ final class GapWatch {
         return suspected && (packets >= PACKETS || nowNanos - sinceNanos > wait);
     }
 
+    /** Whether bytes have been missing for so long, however many packets came meanwhile. */
+    boolean isMissingFor(long nanos, long nowNanos) {
+        return suspected && nowNanos - sinceNanos > nanos;
+    }
+
     /** Gaps that a late packet filled. */
     int filledLate() {
         return filledLate;

@@ -21,6 +21,9 @@ final class Oddities {
     /** An acknowledgment too far ahead to be believed at once; -1 when there is none. */
     long doubtfulAcknowledgment = -1;
 
+    /** Where the stream's content was given up; -1 when it wasn't. What fills the hole later is only counted. */
+    long givenUpAt = -1;
+
     /** Payload captured beside the contiguous bytes: repeats, early and cut ones; negative once early ones are in order. */
     long extraPayloadBytes;
 

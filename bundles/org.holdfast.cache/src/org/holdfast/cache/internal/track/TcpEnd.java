@@ -318,6 +318,14 @@ final class TcpEnd extends StreamAssembler {
         return oddities != null && oddities.synData != null;
     }
 
+    /** The hole was waited for long enough: the stream's content ends there. */
+    void giveUp(StreamMemory memory) {
+        giveUpContent(memory);
+        if (oddities().givenUpAt < 0) {
+            oddities.givenUpAt = contiguous();
+        }
+    }
+
     /** Payload was captured that didn't move the stream on by its length. */
     void countExtraPayload(long bytes) {
         if (bytes != 0) {

@@ -69,6 +69,9 @@ public final class VerdictRule {
             into.add("bytes " + from + " to " + (to - 1) + " " + direction
                     + " were acknowledged but never captured (sequence number "
                     + SequenceNumbers.format(end.numberOf(from)) + ")");
+        } else if (end.odditiesOrNull() != null && end.odditiesOrNull().givenUpAt >= 0) {
+            into.add("the bytes from " + end.odditiesOrNull().givenUpAt + " on " + direction
+                    + " were captured so late that they had been given up");
         }
     }
 

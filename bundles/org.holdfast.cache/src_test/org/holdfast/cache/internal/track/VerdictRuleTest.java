@@ -142,6 +142,36 @@ class VerdictRuleTest {
     }
 
     @Test
+    void waitsASecondForBytesThatTheCaptureShowsLate() {
+        talk.handshake().in("A0").outAck();
+        byte[] late = talk.inbound().data("HELLO").bytes();
+        talk.inbound().data("HELLO").lose();
+        for (int i = 0; i < 12; i++) {
+            talk.in("w" + i).outAck();
+        }
+        assertEquals(Reason.GAP, tracked.verdict().reason());
+        tracked.frame(talk.now(), 1, ByteBuffer.wrap(late), late.length);
+        assertEquals("A0HELLOw0w1w2w3w4w5w6w7w8w9w10w11", tracked.inboundText());
+        assertEquals(Reason.SURVIVES, tracked.verdict().reason());
+    }
+
+    @Test
+    void remembersThatContentWasGivenUp() {
+        talk.handshake().in("A0").outAck();
+        byte[] late = talk.inbound().data("HELLO").bytes();
+        talk.inbound().data("HELLO").lose();
+        talk.in("w").outAck().later(1100).in("x").outAck();
+        tracked.frame(talk.now(), 1, ByteBuffer.wrap(late), late.length);
+        talk.in("!").outAck();
+        assertEquals(10, tracked.block().rcvNxt() - 1001);
+        assertEquals("A0", tracked.inboundText());
+        assertEquals(Reason.GAP, tracked.verdict().reason());
+        assertEquals(
+                "the bytes from 2 on inbound were captured so late that they had been given up",
+                tracked.verdict().detail());
+    }
+
+    @Test
     void takesBytesThatTheCaptureCutOffForMissing() {
         talk.handshake();
         talk.outbound().data("0123456789").cutTo(4).send();
