@@ -129,6 +129,23 @@ class ConnectionCacheTest {
         assertEquals(Reason.GAP, only().verdict().reason());
     }
 
+    @Test
+    void takesAnotherChallengerWhenTheFormerOneHadToMakeRoom() throws IOException {
+        CacheSettings few = new CacheSettings(CacheSettings.LIVE.limits(), true, 10, 4);
+        try (ConnectionCache small = new ConnectionCache(directory.resolve("few"), few, new Selector(List.of()))) {
+            TcpTalk living = new TcpTalk(small).handshake().in("GET").out("OK").inAck();
+            living.inbound().flags(0x02).seq(77).send();
+            for (int i = 0; i < 20; i++) {
+                new TcpTalk(small, "203.0.113.8", 1000 + i, "10.77.0.100", 80).syn();
+            }
+            assertTrue(small.connection(2).isEmpty(), "the first challenger");
+            long next = small.connections().getLast().id() + 1;
+            new TcpTalk(small).numbers(88, 99).handshake().in("new");
+            assertEquals(TcpState.CLOSED, small.connection(1).orElseThrow().state());
+            assertEquals(3, small.connection(next).orElseThrow().inbound().streamBytes());
+        }
+    }
+
     private void drop(long total, long now) {
         cache.dropped(new CaptureSource.Statistics(1000, total, total / 3), now);
     }

@@ -60,14 +60,14 @@ final class ConnectionMap {
         slots[slotOf(old)] = connection;
     }
 
-    /** Whether it is this connection that is found by its ends. */
-    boolean has(Connection connection) {
+    /** The connection that has the same ends now; null when none has. */
+    Connection find(Connection connection) {
         int mask = slots.length - 1;
         int at = hash(connection) & mask;
-        while (slots[at] != null && slots[at] != connection) {
+        while (slots[at] != null && !slots[at].hasEndsOf(connection)) {
             at = at + 1 & mask;
         }
-        return slots[at] == connection;
+        return slots[at];
     }
 
     void remove(Connection connection) {

@@ -275,16 +275,14 @@ public final class ConnectionTable {
         if (challenger != null) {
             connection.setChallenged(false);
             map.replace(connection, challenger);
-        } else if (map.has(connection)) {
+            return;
+        }
+        Connection current = map.find(connection);
+        if (current == connection) {
             map.remove(connection);
-        } else if (!challengers.isEmpty()) {
-            challengers.entrySet().removeIf(e -> {
-                boolean itsChallenger = e.getValue() == connection;
-                if (itsChallenger) {
-                    e.getKey().setChallenged(false);
-                }
-                return itsChallenger;
-            });
+        } else if (current != null && challengers.get(current) == connection) {
+            challengers.remove(current);
+            current.setChallenged(false);
         }
     }
 

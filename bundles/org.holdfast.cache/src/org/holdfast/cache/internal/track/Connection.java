@@ -134,6 +134,26 @@ public final class Connection {
                         && s.destinationHigh() == ends6.serviceHigh;
     }
 
+    /** Whether the other one is between the same ends, whichever of them serves. */
+    public boolean hasEndsOf(Connection other) {
+        if (ipv6() != other.ipv6()) {
+            return false;
+        }
+        boolean same = remotePort == other.remotePort
+                && servicePort == other.servicePort
+                && remoteLow() == other.remoteLow()
+                && serviceLow() == other.serviceLow()
+                && remoteHigh() == other.remoteHigh()
+                && serviceHigh() == other.serviceHigh();
+        return same
+                || remotePort == other.servicePort
+                        && servicePort == other.remotePort
+                        && remoteLow() == other.serviceLow()
+                        && serviceLow() == other.remoteLow()
+                        && remoteHigh() == other.serviceHigh()
+                        && serviceHigh() == other.remoteHigh();
+    }
+
     /** Takes the next segment of this connection. */
     public void accept(Segment segment, Direction direction, long nowNanos, TrackingContext context) {
         TcpEnd from = end(direction);

@@ -37,6 +37,22 @@ class ConnectionMapTest {
     }
 
     @Test
+    void findsTheConnectionThatHasTheEndsOfAnotherOne() {
+        for (String remote : List.of("203.0.113.7", "2001:db8::7")) {
+            String service = remote.contains(":") ? "2001:db8::100" : "10.77.0.100";
+            TcpTalk talk = new TcpTalk((t, l, f, o) -> {}, remote, 51234, service, 80);
+            Connection connection = add(talk);
+            Segment syn = segment(talk.inbound().bytes());
+            assertSame(connection, map.find(new Connection(100, syn, false, "", 0)));
+            assertSame(connection, map.find(new Connection(101, syn, true, "", 0)), "the other end serves");
+            Segment other = segment(new TcpTalk((t, l, f, o) -> {}, remote, 51235, service, 80)
+                    .inbound()
+                    .bytes());
+            assertNull(map.find(new Connection(102, other, false, "", 0)));
+        }
+    }
+
+    @Test
     void tellsConnectionsApartThatDifferInOnePortOnly() {
         TcpTalk one = talk(40_000);
         add(one);
