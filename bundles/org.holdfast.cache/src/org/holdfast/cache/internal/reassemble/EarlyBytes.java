@@ -23,6 +23,34 @@ final class EarlyBytes {
 
     private final TreeMap<Long, Piece> pieces = new TreeMap<>();
     private long cost;
+    private boolean holdsBytes;
+    /** Whether somebody hears the stream, who can't be told of bytes that aren't there. */
+    private boolean bytesWanted;
+    /** Those that began to hold something just before and after this one. */
+    private EarlyBytes older;
+
+    private EarlyBytes newer;
+
+    /** What it takes, bytes. */
+    long cost() {
+        return cost;
+    }
+
+    EarlyBytes older() {
+        return older;
+    }
+
+    void setOlder(EarlyBytes neighbour) {
+        older = neighbour;
+    }
+
+    EarlyBytes newer() {
+        return newer;
+    }
+
+    void setNewer(EarlyBytes neighbour) {
+        newer = neighbour;
+    }
 
     boolean isEmpty() {
         return pieces.isEmpty();
@@ -57,10 +85,12 @@ final class EarlyBytes {
      * @return false when there is no room for it
      */
     boolean add(long from, ByteBuffer buffer, int at, int length, boolean withBytes, StreamMemory memory) {
-        if (memory.reserveEarly(cost, length + PIECE_COST)) {
+        bytesWanted = withBytes;
+        if (memory.reserveEarly(this, length + PIECE_COST)) {
             byte[] bytes = new byte[length];
             buffer.get(at, bytes);
-            put(new Piece(from, from + length, bytes));
+            holdsBytes = true;
+            put(new Piece(from, from + length, bytes), memory);
             return true;
         }
         return !withBytes && addRange(from, from + length, memory);
@@ -70,6 +100,18 @@ final class EarlyBytes {
         pieces.remove(piece.from());
         cost -= piece.cost();
         memory.releaseEarly(piece.cost());
+        if (pieces.isEmpty()) {
+            memory.holdsNothing(this);
+        }
+    }
+
+    /** Others need the room more: what is missing then stays missing. */
+    void makeRoom(StreamMemory memory) {
+        if (holdsBytes && !bytesWanted) {
+            forgetBytes(memory);
+        } else {
+            release(memory);
+        }
     }
 
     /** Keeps the ranges only. */
@@ -82,9 +124,13 @@ final class EarlyBytes {
     }
 
     void release(StreamMemory memory) {
-        memory.releaseEarly(cost);
-        pieces.clear();
-        cost = 0;
+        if (!pieces.isEmpty()) {
+            memory.releaseEarly(cost);
+            memory.holdsNothing(this);
+            pieces.clear();
+            cost = 0;
+            holdsBytes = false;
+        }
     }
 
     private boolean addRange(long from, long end, StreamMemory memory) {
@@ -92,7 +138,7 @@ final class EarlyBytes {
         Piece after = pieces.get(end);
         boolean joinsBefore = before != null && before.bytes() == null && before.end() == from;
         boolean joinsAfter = after != null && after.bytes() == null;
-        if (!joinsBefore && !joinsAfter && !memory.reserveEarly(cost, PIECE_COST)) {
+        if (!joinsBefore && !joinsAfter && !memory.reserveEarly(this, PIECE_COST)) {
             return false;
         }
         if (joinsBefore && joinsAfter) {
@@ -104,12 +150,15 @@ final class EarlyBytes {
             pieces.remove(after.from());
             pieces.put(from, new Piece(from, after.end(), null));
         } else {
-            put(new Piece(from, end, null));
+            put(new Piece(from, end, null), memory);
         }
         return true;
     }
 
-    private void put(Piece piece) {
+    private void put(Piece piece, StreamMemory memory) {
+        if (pieces.isEmpty()) {
+            memory.holdsSomething(this);
+        }
         pieces.put(piece.from(), piece);
         cost += piece.cost();
     }

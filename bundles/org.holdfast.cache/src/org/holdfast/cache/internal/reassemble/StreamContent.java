@@ -23,7 +23,8 @@ final class StreamContent {
 
     /** What came early; null when nothing did. */
     EarlyBytes early() {
-        return early;
+        // It may have had to make room.
+        return early == null || early.isEmpty() ? null : early;
     }
 
     EarlyBytes earlyForWriting() {
@@ -62,7 +63,7 @@ final class StreamContent {
 
     /** Whether nothing has to be remembered. */
     boolean isEmpty() {
-        return sink == null && early == null && recent.isEmpty();
+        return sink == null && early() == null && recent.isEmpty();
     }
 
     void release(StreamMemory memory) {

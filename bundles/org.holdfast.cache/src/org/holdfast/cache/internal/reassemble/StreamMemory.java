@@ -22,6 +22,9 @@ public final class StreamMemory {
     /** Rings and contents that are kept for later use, per size. */
     private static final int SPARE = 64;
 
+    /** Of so many that hold early bytes for longest, the largest makes room first. */
+    private static final int CANDIDATES = 64;
+
     private final boolean compares;
     private final long earlyLimit;
     private final long earlyLimitOfAStream;
@@ -32,6 +35,10 @@ public final class StreamMemory {
     private final ArrayDeque<byte[]>[] spareRings = new ArrayDeque[LARGEST_RING_BITS + 1];
 
     private long earlyBytes;
+    /** Streams with early bytes, linked in the order in which they began to have some. */
+    private EarlyBytes oldest;
+
+    private EarlyBytes newest;
     private long recentBytes;
     private int conflicts;
 
@@ -103,13 +110,60 @@ public final class StreamMemory {
         }
     }
 
-    /** Takes room for early bytes of a stream that has so many already, if there is any. */
-    boolean reserveEarly(long ofTheStream, int bytes) {
-        if (ofTheStream + bytes > earlyLimitOfAStream || earlyBytes + bytes > earlyLimit) {
+    /** Takes room for more early bytes of a stream, if there is any or another one has to make it. */
+    boolean reserveEarly(EarlyBytes holder, int bytes) {
+        if (holder.cost() + bytes > earlyLimitOfAStream) {
             return false;
+        }
+        while (earlyBytes + bytes > earlyLimit) {
+            EarlyBytes largest = largestOfTheOldest();
+            // A usual hole is small and short; one that is neither mustn't drive out others.
+            if (largest == null || largest == holder || largest.cost() <= holder.cost()) {
+                return false;
+            }
+            largest.makeRoom(this);
         }
         earlyBytes += bytes;
         return true;
+    }
+
+    private EarlyBytes largestOfTheOldest() {
+        EarlyBytes largest = oldest;
+        EarlyBytes at = oldest;
+        for (int i = 0; i < CANDIDATES && at != null; i++) {
+            if (at.cost() > largest.cost()) {
+                largest = at;
+            }
+            at = at.newer();
+        }
+        return largest;
+    }
+
+    void holdsSomething(EarlyBytes holder) {
+        holder.setOlder(newest);
+        if (newest == null) {
+            oldest = holder;
+        } else {
+            newest.setNewer(holder);
+        }
+        newest = holder;
+    }
+
+    void holdsNothing(EarlyBytes holder) {
+        EarlyBytes older = holder.older();
+        EarlyBytes newer = holder.newer();
+        if (older == null) {
+            oldest = newer;
+        } else {
+            older.setNewer(newer);
+        }
+        if (newer == null) {
+            newest = older;
+        } else {
+            newer.setOlder(older);
+        }
+        holder.setOlder(null);
+        holder.setNewer(null);
     }
 
     void releaseEarly(long bytes) {

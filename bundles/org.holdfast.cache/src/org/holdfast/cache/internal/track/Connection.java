@@ -260,7 +260,7 @@ public final class Connection {
             context.payloadOffset = 0;
             context.payloadEnd = length;
             if (!from.holdsSynData() && from.contiguous() == 0) {
-                from.holdSynData(segment);
+                from.holdSynData(segment, context.streams);
             }
             from.countExtraPayload(length);
             from.sentUpTo(length);
@@ -490,8 +490,8 @@ public final class Connection {
         if (kept != null) {
             kept.finishDigests();
         }
-        remote.release(context.streams);
-        service.release(context.streams);
+        remote.forget(context.streams);
+        service.forget(context.streams);
     }
 
     /** What reports ask of one direction. */

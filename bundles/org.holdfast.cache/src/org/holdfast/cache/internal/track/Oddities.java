@@ -1,5 +1,7 @@
 package org.holdfast.cache.internal.track;
 
+import org.holdfast.cache.internal.reassemble.SynData;
+
 /**
  * What is kept of one end's stream only once something out of the ordinary happened in it: a repeat, a hole, a probe.
  * Most ends never have one, which keeps a million idle connections small.
@@ -37,7 +39,7 @@ final class Oddities {
     long damagedBytes;
 
     /** What came with the SYN while nobody has acknowledged or refused it; null otherwise. */
-    byte[] synData;
+    SynData synData;
 
     /** The first eight bytes of the stream as far as they came in pieces, and which of them are known. */
     long opening;

@@ -5,6 +5,7 @@ import org.holdfast.cache.internal.decode.Segment;
 import org.holdfast.cache.internal.decode.TcpChecksum;
 import org.holdfast.cache.internal.reassemble.StreamAssembler;
 import org.holdfast.cache.internal.reassemble.StreamMemory;
+import org.holdfast.cache.internal.reassemble.SynData;
 import org.holdfast.model.tcp.SequenceNumbers;
 import org.holdfast.model.tcp.Traffic;
 
@@ -23,6 +24,9 @@ final class TcpEnd extends StreamAssembler {
     private static final int WINDOW_SEEN = 64;
     private static final int WINDOW_SCALED = 128;
     private static final int OPTIONS_CUT = 256;
+    /** Over Ethernet. A SYN can't carry more than one segment; one of a larger link says so in its own option. */
+    private static final int USUAL_MSS = 1460;
+
     private static final int NO_SCALE = 15;
     private static final int UNSCALED_BITS = 16;
 
@@ -295,15 +299,15 @@ final class TcpEnd extends StreamAssembler {
     }
 
     /** Keeps what came with the SYN (RFC 7413) until the other end says whether it took it. */
-    void holdSynData(Segment syn) {
-        byte[] data = new byte[syn.payloadCaptured()];
-        syn.frame().get(syn.payloadAt(), data);
-        oddities().synData = data;
+    void holdSynData(Segment syn, StreamMemory memory) {
+        if (syn.payloadCaptured() <= Math.max(USUAL_MSS, syn.mss())) {
+            oddities().synData = new SynData(syn.frame(), syn.payloadAt(), syn.payloadCaptured(), memory);
+        }
     }
 
     /** The other end has taken so much of what came with the SYN, and no more. */
     void judgeSynData(long takenBytes, StreamMemory memory) {
-        byte[] data = oddities.synData;
+        byte[] data = oddities.synData.take(memory);
         oddities.synData = null;
         int taken = (int) Math.clamp(takenBytes, 0, data.length);
         if (contiguous() == 0 && taken > 0) {
@@ -311,6 +315,15 @@ final class TcpEnd extends StreamAssembler {
             noteOpening(buffer, 0, 0, taken);
             accept(0, buffer, 0, taken, memory);
             countExtraPayload(-contiguous());
+        }
+    }
+
+    /** Gives back all memory; what was counted stays. */
+    void forget(StreamMemory memory) {
+        release(memory);
+        if (holdsSynData()) {
+            oddities.synData.take(memory);
+            oddities.synData = null;
         }
     }
 

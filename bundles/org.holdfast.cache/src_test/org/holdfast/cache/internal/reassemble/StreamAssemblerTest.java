@@ -2,6 +2,8 @@ package org.holdfast.cache.internal.reassemble;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -51,6 +53,69 @@ class StreamAssemblerTest {
         accept(0, "ABcDeFG");
         assertEquals("ABCDEFGH", stream.toString());
         assertEquals(2, memory.takeConflicts());
+    }
+
+    @Test
+    void makesRoomForASmallHoleBeforeALargeOne() {
+        StreamMemory little = new StreamMemory(true, 2000, 1500);
+        StreamAssembler small = assembler(little);
+        ByteBuffer bytes = ByteBuffer.allocate(1000);
+        small.accept(2, ByteBuffer.wrap(new byte[] {'C'}), 0, 1, little);
+        StreamAssembler large = assembler(little);
+        large.accept(10, bytes, 0, 1000, little);
+        StreamAssembler newcomer = assembler(little);
+        newcomer.accept(10, bytes, 0, 900, little);
+        assertFalse(large.hasEarly(), "it made room");
+        assertTrue(newcomer.hasEarly());
+        stream.setLength(0);
+        small.accept(0, ByteBuffer.wrap(new byte[] {'A', 'B'}), 0, 2, little);
+        assertEquals("ABC", stream.toString());
+        large.accept(0, bytes, 0, 10, little);
+        assertEquals(10, large.contiguous());
+    }
+
+    @Test
+    void takesNoRoomFromASmallerHole() {
+        StreamMemory little = new StreamMemory(true, 1000, 1000);
+        StreamAssembler small = assembler(little);
+        ByteBuffer bytes = ByteBuffer.allocate(1000);
+        small.accept(2, bytes, 0, 10, little);
+        StreamAssembler greedy = assembler(little);
+        for (int i = 0; i < 20; i++) {
+            greedy.accept(2 + 101 * i, bytes, 0, 100, little);
+        }
+        assertTrue(small.hasEarly());
+        assertTrue(greedy.hasEarly());
+    }
+
+    @Test
+    void keepsRangesOfAStreamThatNobodyHears() {
+        StreamMemory little = new StreamMemory(true, 1200, 1200);
+        StreamAssembler silent = new StreamAssembler();
+        ByteBuffer bytes = ByteBuffer.allocate(1000);
+        silent.accept(10, bytes, 0, 1000, little);
+        StreamAssembler newcomer = assembler(little);
+        newcomer.accept(10, bytes, 0, 500, little);
+        silent.accept(0, bytes, 0, 10, little);
+        assertEquals(1010, silent.contiguous());
+        newcomer.accept(0, bytes, 0, 10, little);
+        assertEquals(510, newcomer.contiguous());
+    }
+
+    @Test
+    void boundsWhatComesWithSyns() {
+        StreamMemory little = new StreamMemory(true, 2000, 1500);
+        ByteBuffer bytes = ByteBuffer.wrap("with the SYN".getBytes(StandardCharsets.ISO_8859_1));
+        List<SynData> kept = new ArrayList<>();
+        for (int i = 0; i < 100; i++) {
+            kept.add(new SynData(bytes, 0, bytes.capacity(), little));
+        }
+        int left = 0;
+        for (SynData data : kept) {
+            left += data.take(little).length;
+        }
+        assertEquals(2000 / (96 + 12) * 12, left);
+        assertEquals(12, new SynData(bytes, 0, bytes.capacity(), little).take(little).length, "all was given back");
     }
 
     @Test
