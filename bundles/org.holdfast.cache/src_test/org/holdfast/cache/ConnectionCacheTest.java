@@ -146,6 +146,23 @@ class ConnectionCacheTest {
         }
     }
 
+    @Test
+    void handsOverNoByteThatWasNotTaken() throws IOException {
+        talk.handshake().in("GET /").outAck();
+        byte[] forged = talk.inbound()
+                .seq(talk.remoteNext() + 70_000)
+                .data("forged".repeat(100))
+                .bytes();
+        cache.frame(talk.now(), 1, ByteBuffer.wrap(forged), forged.length);
+        for (int i = 0; i < 80; i++) {
+            talk.inbound().data("x".repeat(1000)).send().outAck();
+        }
+        assertEquals(
+                "GET /" + "x".repeat(80_000),
+                new String(cache.information(1).orElseThrow().inbound(), StandardCharsets.ISO_8859_1));
+        assertEquals(80_006 + 1000, cache.stateAt(1, 6 + 160).orElseThrow().rcvNxt());
+    }
+
     private void drop(long total, long now) {
         cache.dropped(new CaptureSource.Statistics(1000, total, total / 3), now);
     }

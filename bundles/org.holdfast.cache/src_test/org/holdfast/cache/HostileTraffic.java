@@ -130,7 +130,7 @@ final class HostileTraffic {
 
     /** Between the ends of a living connection: anything outside of its window, and SYNs with other numbers. */
     private void forged(TcpTalk victim) {
-        int away = (100_000 + random.nextInt(1 << 30)) * (random.nextBoolean() ? 1 : -1);
+        int away = (70_000 + random.nextInt(1 << 30)) * (random.nextBoolean() ? 1 : -1);
         boolean inbound = random.nextBoolean();
         int sequence = (inbound ? victim.remoteNext() : victim.serviceNext()) + away;
         TcpTalk.Seg segment = (inbound ? victim.inbound() : victim.outbound()).seq(sequence);

@@ -60,10 +60,17 @@ public final class PacketKeeper implements MemoryListener, AutoCloseable {
         noteStored(connection, direction, context, reference, packet.remaining());
     }
 
-    /** Notes where the packet is stored that a connection has followed last. */
+    /**
+     * Notes where the packet is stored that a connection has followed last. Of those that the connection didn't take,
+     * only some are noted: nobody else's packets may use up what is granted to a connection.
+     */
     public void noteStored(
             Connection connection, Direction direction, TrackingContext context, long reference, int bytes) {
         Kept kept = connection.keep();
+        if (!context.isTaken()
+                && !connection.noteForeign(direction, kept.packets().count() + 1)) {
+            return;
+        }
         kept.countStored(bytes);
         kept.packets().add(reference, direction, context.payloadOffset(), context.payloadEnd(), memory.oldestSegment());
     }

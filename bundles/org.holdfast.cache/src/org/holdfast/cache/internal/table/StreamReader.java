@@ -85,7 +85,7 @@ final class StreamReader {
         while (!isFull() && at.next()) {
             if (at.number() >= nextPacket) {
                 nextPacket = at.number() + 1;
-                if (at.direction() == direction) {
+                if (at.direction() == direction && !stream.isForeign(at.number())) {
                     read(at);
                 }
             }

@@ -158,6 +158,7 @@ public final class Connection {
     public void accept(Segment segment, Direction direction, long nowNanos, TrackingContext context) {
         TcpEnd from = end(direction);
         TcpEnd to = end(direction.opposite());
+        context.taken = false;
         context.payloadOffset = -1;
         context.payloadEnd = -1;
         lastSeen = nowNanos;
@@ -167,6 +168,7 @@ public final class Connection {
             from.countExtraPayload(segment.payloadLength());
             if (ResetRule.isValid(segment, from, to)) {
                 flags |= RESET;
+                context.taken = true;
             }
             return;
         }
@@ -194,6 +196,7 @@ public final class Connection {
                 }
             }
         }
+        context.taken = true;
         from.heard(nowNanos);
         if (segment.unsupported() != 0 && (from == service || !segment.isSyn())) {
             // A SYN only offers; what the service's end answers counts.
@@ -492,6 +495,16 @@ public final class Connection {
         }
         remote.forget(context.streams);
         service.forget(context.streams);
+    }
+
+    /**
+     * Notes that a stored packet isn't a part of the stream.
+     *
+     * @param number of the packet, ascending
+     * @return false when too many are noted
+     */
+    public boolean noteForeign(Direction direction, long number) {
+        return end(direction).oddities().foreign().add(number);
     }
 
     /** What reports ask of one direction. */

@@ -41,6 +41,9 @@ final class Oddities {
     /** What came with the SYN while nobody has acknowledged or refused it; null otherwise. */
     SynData synData;
 
+    /** Stored packets that were not taken; null without any. */
+    private PacketNumbers foreign;
+
     /** The first eight bytes of the stream as far as they came in pieces, and which of them are known. */
     long opening;
 
@@ -48,4 +51,16 @@ final class Oddities {
 
     /** Watches whether this end's stream was captured as far as the other end acknowledged it. */
     final GapWatch gap = new GapWatch();
+
+    /** Stored packets that weren't taken. */
+    PacketNumbers foreign() {
+        if (foreign == null) {
+            foreign = new PacketNumbers();
+        }
+        return foreign;
+    }
+
+    boolean isForeign(long packet) {
+        return foreign != null && foreign.contains(packet);
+    }
 }

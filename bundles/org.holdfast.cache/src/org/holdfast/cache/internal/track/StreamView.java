@@ -28,6 +28,11 @@ public final class StreamView {
         return SequenceNumbers.unwrap(sequenceNumber - end.initialNumber - 1, offset);
     }
 
+    /** Whether a stored packet wasn't taken, so that its bytes aren't the stream's. */
+    public boolean isForeign(long packet) {
+        return end.odditiesOrNull() != null && end.odditiesOrNull().isForeign(packet);
+    }
+
     /** Whether its SYN was captured, and with it the options. */
     public boolean synSeen() {
         return end.synSeen();

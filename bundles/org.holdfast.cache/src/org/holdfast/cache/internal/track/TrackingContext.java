@@ -9,11 +9,17 @@ import org.holdfast.cache.internal.reassemble.StreamMemory;
 public final class TrackingContext {
 
     final StreamMemory streams;
+    boolean taken;
     long payloadOffset = -1;
     long payloadEnd = -1;
 
     public TrackingContext(StreamMemory streams) {
         this.streams = streams;
+    }
+
+    /** Whether the last segment belongs to its connection; what doesn't changes nothing but counts. */
+    public boolean isTaken() {
+        return taken;
     }
 
     public StreamMemory streams() {
