@@ -163,6 +163,39 @@ class ConnectionCacheTest {
         assertEquals(80_006 + 1000, cache.stateAt(1, 6 + 160).orElseThrow().rcvNxt());
     }
 
+    @Test
+    void takesAConnectionBackThatAWrongTimeOfCaptureGaveUp() throws IOException {
+        talk.syn();
+        new TcpTalk(cache, "203.0.113.8", 1000, "10.77.0.100", 80)
+                .at(talk.now() + 3_600_000 * TcpTalk.MILLISECOND)
+                .syn();
+        assertEquals(
+                TcpState.CLOSED, cache.connection(1).orElseThrow().state());
+        talk.synAck().inAck().in("GET").out("OK").inAck().outAck();
+        ConnectionSummary summary = cache.connection(1).orElseThrow();
+        assertEquals(TcpState.ESTABLISHED, summary.state());
+        assertTrue(summary.verdict().survives(), summary.verdict().detail());
+        assertEquals(3, cache.information(1).orElseThrow().inbound().length);
+        assertEquals(2, cache.counters().liveConnections());
+    }
+
+    @Test
+    void followsOneSideForAsLongAsItSpeaks() {
+        talk.syn();
+        talk.outbound().flags(0x12).lose();
+        for (int i = 0; i < 20; i++) {
+            talk.later(20_000).in("data");
+        }
+        new TcpTalk(cache, "203.0.113.8", 1000, "10.77.0.100", 80).at(talk.now()).syn();
+        assertEquals(TcpState.ESTABLISHED, cache.connection(1).orElseThrow().state());
+        new TcpTalk(cache, "203.0.113.8", 1001, "10.77.0.100", 80)
+                .at(talk.later(300_000).now())
+                .syn();
+        assertEquals(TcpState.CLOSED, cache.connection(1).orElseThrow().state());
+        talk.in("data");
+        assertEquals(TcpState.ESTABLISHED, cache.connection(1).orElseThrow().state());
+    }
+
     private void drop(long total, long now) {
         cache.dropped(new CaptureSource.Statistics(1000, total, total / 3), now);
     }

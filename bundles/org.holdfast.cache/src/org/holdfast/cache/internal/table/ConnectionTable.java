@@ -43,6 +43,11 @@ public final class ConnectionTable {
     /** In the order of their first packets; those that were confirmed meanwhile are passed over. */
     private final ArrayDeque<Connection> unconfirmed = new ArrayDeque<>();
 
+    /** Those of these that are too old for a handshake, but still speak; looked at now and then. */
+    private final ArrayDeque<Connection> oneSided = new ArrayDeque<>();
+
+    private long oneSidedLookedNanos;
+
     private final ChangeLog changes = new ChangeLog();
     private Selector selector;
     private long nextId = 1;
@@ -112,19 +117,41 @@ public final class ConnectionTable {
             if (over.size() > overLimit) {
                 remove(over.removeFirst());
             }
+        } else if (connection.unlistAsOver()) {
+            // It was given up, wrongly: a wrong time, or a long silence.
+            over.removeLastOccurrence(connection);
+            if (!late.removeLastOccurrence(connection)) {
+                connection.giveUpContent(context);
+            }
+            unconfirmed.addLast(connection);
         }
     }
 
-    /** Gives up handshakes that nobody completes. */
+    /** Gives up handshakes that nobody completes, once nothing is heard of them. */
     public void expire(long nowNanos) {
         for (Connection first = unconfirmed.peekFirst();
                 first != null
                         && (first.isConfirmed() || first.isOver() || nowNanos - first.firstSeen() >= HANDSHAKE_NANOS);
                 first = unconfirmed.peekFirst()) {
             unconfirmed.removeFirst();
-            if (!first.isConfirmed()) {
-                end(first);
+            expire(first, nowNanos);
+        }
+        if (Math.abs(nowNanos - oneSidedLookedNanos) >= HANDSHAKE_NANOS) {
+            oneSidedLookedNanos = nowNanos;
+            for (int i = oneSided.size(); i > 0; i--) {
+                expire(oneSided.removeFirst(), nowNanos);
             }
+        }
+    }
+
+    private void expire(Connection connection, long nowNanos) {
+        if (connection.isConfirmed() || connection.isOver()) {
+            return;
+        }
+        if (nowNanos - connection.lastSeen() >= HANDSHAKE_NANOS) {
+            end(connection);
+        } else {
+            oneSided.addLast(connection);
         }
     }
 
@@ -308,7 +335,7 @@ public final class ConnectionTable {
         index.add(connection);
         created.accept(connection);
         unconfirmed.addLast(connection);
-        if (unconfirmed.size() - unconfirmedLimit > unconfirmedLimit / 4) {
+        if (unconfirmed.size() + oneSided.size() - unconfirmedLimit > unconfirmedLimit / 4) {
             boundUnconfirmed();
         }
         return connection;
@@ -317,9 +344,10 @@ public final class ConnectionTable {
     /** Called so rarely that looking at all of them costs little per connection. */
     private void boundUnconfirmed() {
         unconfirmed.removeIf(c -> c.isConfirmed() || c.isOver());
-        while (unconfirmed.size() > unconfirmedLimit) {
+        oneSided.removeIf(c -> c.isConfirmed() || c.isOver());
+        while (unconfirmed.size() + oneSided.size() > unconfirmedLimit) {
             dropped++;
-            drop(unconfirmed.removeFirst());
+            drop(unconfirmed.isEmpty() ? oneSided.removeFirst() : unconfirmed.removeFirst());
         }
     }
 

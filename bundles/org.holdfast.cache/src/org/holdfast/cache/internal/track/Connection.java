@@ -197,6 +197,7 @@ public final class Connection {
             }
         }
         context.taken = true;
+        flags &= ~GIVEN_UP;
         from.heard(nowNanos);
         if (segment.unsupported() != 0 && (from == service || !segment.isSyn())) {
             // A SYN only offers; what the service's end answers counts.
@@ -584,7 +585,7 @@ public final class Connection {
         return remote.acknowledged >= 0 && service.acknowledged >= 0;
     }
 
-    /** Whether nothing more is to be expected of it; a connection stays so. */
+    /** Whether nothing more is to be expected of it. */
     public boolean isOver() {
         TcpState state = state();
         return state == TcpState.TIME_WAIT || state == TcpState.CLOSED;
@@ -610,7 +611,7 @@ public final class Connection {
         return has(RESET);
     }
 
-    /** A later connection took its four-tuple, or the handshake was never completed. */
+    /** A later connection took its four-tuple, or the handshake wasn't completed; the next segment shows it lives. */
     public void giveUp() {
         flags |= GIVEN_UP;
     }
@@ -620,6 +621,21 @@ public final class Connection {
         boolean first = !has(LISTED_AS_OVER);
         flags |= LISTED_AS_OVER;
         return first;
+    }
+
+    /** Says true once, when it was listed as over but goes on. */
+    public boolean unlistAsOver() {
+        boolean goesOn = has(LISTED_AS_OVER) && !isOver();
+        if (goesOn) {
+            flags &= ~LISTED_AS_OVER;
+        }
+        return goesOn;
+    }
+
+    /** What its streams had to remember was given back already: from here on they are only counted. */
+    public void giveUpContent(TrackingContext context) {
+        remote.giveUp(context.streams);
+        service.giveUp(context.streams);
     }
 
     /** Whether another connection with the same ends waits for the service's answer. */
