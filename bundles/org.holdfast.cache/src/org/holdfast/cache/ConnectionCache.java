@@ -118,8 +118,7 @@ public final class ConnectionCache implements FrameSink, AutoCloseable {
         table = new ConnectionTable(
                 selector,
                 context,
-                settings.overLimit(),
-                settings.unconfirmedLimit(),
+                settings,
                 directory == null,
                 directory == null ? System.nanoTime() : new SecureRandom().nextLong(),
                 follower::created);
@@ -466,6 +465,7 @@ public final class ConnectionCache implements FrameSink, AutoCloseable {
                 interfaceDropped,
                 table.live(),
                 table.dropped(),
+                table.droppedIdle(),
                 keeper == null ? 0 : keeper.memory().storedBytes(),
                 keeper == null ? 0 : keeper.memory().evictedBytes(),
                 keeper == null ? 0 : keeper.memory().givenUpBytes()));

@@ -15,6 +15,7 @@ import java.util.Map;
  * @param interfaceDropped frames that the interface or its driver dropped, as it told last
  * @param liveConnections connections that still carry bytes
  * @param droppedConnections connections of which only one side was heard, dropped because there were too many
+ * @param droppedIdleConnections connections that were silent for too long, or, of too many, for longest
  * @param storedBytes in the packet memory
  * @param evictedBytes dropped from it to stay within the limit
  * @param givenUpBytes dropped before they were written, because the disk failed or was too slow
@@ -29,6 +30,7 @@ public record Counters(
         long interfaceDropped,
         int liveConnections,
         long droppedConnections,
+        long droppedIdleConnections,
         long storedBytes,
         long evictedBytes,
         long givenUpBytes) {

@@ -56,7 +56,7 @@ class CacheFuzzTest {
         for (int round = 0; round * ROUND < INPUTS; round++) {
             long seed = SEED + round;
             Limits limits = seed % 2 == 0 ? TIGHT : ROOMY;
-            CacheSettings settings = new CacheSettings(limits, true, OVER, UNCONFIRMED);
+            CacheSettings settings = CacheSettings.LIVE.withLimits(limits).withConnections(OVER, UNCONFIRMED);
             try (ConnectionCache made =
                     new ConnectionCache(directory.resolve("" + round), settings, new Selector(List.of()))) {
                 cache = made;

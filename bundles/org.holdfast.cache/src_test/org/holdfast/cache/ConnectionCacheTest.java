@@ -131,7 +131,7 @@ class ConnectionCacheTest {
 
     @Test
     void takesAnotherChallengerWhenTheFormerOneHadToMakeRoom() throws IOException {
-        CacheSettings few = new CacheSettings(CacheSettings.LIVE.limits(), true, 10, 4);
+        CacheSettings few = CacheSettings.LIVE.withConnections(10, 4);
         try (ConnectionCache small = new ConnectionCache(directory.resolve("few"), few, new Selector(List.of()))) {
             TcpTalk living = new TcpTalk(small).handshake().in("GET").out("OK").inAck();
             living.inbound().flags(0x02).seq(77).send();
@@ -196,6 +196,57 @@ class ConnectionCacheTest {
         assertEquals(TcpState.ESTABLISHED, cache.connection(1).orElseThrow().state());
     }
 
+    @Test
+    void dropsTheLongestSilentOfTooManyConnections() throws IOException {
+        CacheSettings few = CacheSettings.LIVE.withIdle(100, Duration.ofDays(1));
+        try (ConnectionCache small = new ConnectionCache(directory.resolve("few"), few, new Selector(List.of()))) {
+            List<TcpTalk> talks = new ArrayList<>();
+            for (int i = 0; i < 107; i++) {
+                if (i == 106) {
+                    talks.get(3).at(talk.now()).in("still here").outAck();
+                }
+                talks.add(new TcpTalk(small, "203.0.113.8", 1000 + i, "10.77.0.100", 80)
+                        .at(talk.later(10).now())
+                        .handshake());
+            }
+            assertEquals(7, small.counters().droppedIdleConnections());
+            assertEquals(100, small.counters().liveConnections());
+            List<Long> left =
+                    small.connections().stream().map(ConnectionSummary::id).toList();
+            assertEquals(List.of(4L, 9L, 10L), left.subList(0, 3));
+            assertEquals(107, left.getLast());
+        }
+    }
+
+    @Test
+    void dropsAConnectionThatWasSilentForTooLong() throws IOException {
+        CacheSettings settings = CacheSettings.LIVE.withIdle(100, Duration.ofHours(16));
+        try (ConnectionCache aging = new ConnectionCache(directory.resolve("aging"), settings, new Selector(List.of()))) {
+            new TcpTalk(aging).handshake();
+            TcpTalk other = new TcpTalk(aging, "203.0.113.8", 1000, "10.77.0.100", 80).handshake();
+            new TcpTalk(aging, "203.0.113.9", 1000, "10.77.0.100", 80)
+                    .at(talk.now() + 1_000_000_000_000_000L)
+                    .syn();
+            for (int i = 0; i < 15; i++) {
+                other.later(3_600_000).in("x").outAck();
+            }
+            assertTrue(aging.connection(1).isPresent(), "one frame with a wrong time proves nothing");
+            other.later(3_600_000).in("x").later(2000).outAck().later(2000).outAck();
+            assertTrue(aging.connection(1).isEmpty());
+            assertEquals(1, aging.counters().droppedIdleConnections());
+            assertTrue(aging.connection(2).isPresent());
+        }
+    }
+
+    @Test
+    void dropsAllThatIsNoLongerSelected() throws IOException {
+        for (int i = 0; i < 300; i++) {
+            new TcpTalk(cache, "203.0.113.8", 1000 + i, "10.77.0.100", 80).handshake();
+        }
+        cache.select(new Selector(List.of(Services.named("other", "10.77.0.101", "80"))));
+        assertEquals(List.of(), cache.connections());
+    }
+
     private void drop(long total, long now) {
         cache.dropped(new CaptureSource.Statistics(1000, total, total / 3), now);
     }
@@ -206,7 +257,7 @@ class ConnectionCacheTest {
 
     @Test
     void takesANewSynThoughTheFormerOneHasToMakeRoomForIt() throws IOException {
-        CacheSettings few = new CacheSettings(CacheSettings.LIVE.limits(), true, 10, 4);
+        CacheSettings few = CacheSettings.LIVE.withConnections(10, 4);
         for (boolean challenged : new boolean[] {false, true}) {
             try (ConnectionCache small =
                     new ConnectionCache(directory.resolve("" + challenged), few, new Selector(List.of()))) {
@@ -424,7 +475,7 @@ class ConnectionCacheTest {
 
     @Test
     void keepsRealConnectionsThroughAFloodOfSyns(@TempDir Path other) throws IOException {
-        CacheSettings settings = new CacheSettings(LIMITS, true, 10, 1000);
+        CacheSettings settings = CacheSettings.LIVE.withLimits(LIMITS).withConnections(10, 1000);
         List<Service> services = List.of(Services.named("web", "10.77.0.100", "80"));
         try (ConnectionCache flooded = new ConnectionCache(other, settings, new Selector(services))) {
             TcpTalk real =

@@ -90,6 +90,11 @@ final class CaptureRun {
         out.printf(
                 "%,d bytes stored, %,d evicted, %,d given up before they were written%n",
                 counters.storedBytes(), counters.evictedBytes(), counters.givenUpBytes());
+        if (counters.droppedConnections() + counters.droppedIdleConnections() > 0) {
+            out.printf(
+                    "%,d connections dropped of which one side was heard, %,d that were silent for long%n",
+                    counters.droppedConnections(), counters.droppedIdleConnections());
+        }
         if (dropped(statistics) > 0) {
             out.println("holdfast: packets were dropped; raise --buffer, or capture less with --filter");
         }

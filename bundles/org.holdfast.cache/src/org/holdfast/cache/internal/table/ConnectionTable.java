@@ -1,10 +1,14 @@
 package org.holdfast.cache.internal.table;
 
+import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.holdfast.cache.CacheSettings;
 import org.holdfast.cache.Selector;
 import org.holdfast.cache.internal.decode.Segment;
 import org.holdfast.cache.internal.track.Connection;
@@ -30,6 +34,7 @@ public final class ConnectionTable {
     private final TrackingContext context;
     private final int overLimit;
     private final int unconfirmedLimit;
+    private final IdleRule idle;
     private final boolean anySegment;
     private final Consumer<Connection> created;
     private final ConnectionMap map;
@@ -52,12 +57,12 @@ public final class ConnectionTable {
     private Selector selector;
     private long nextId = 1;
     private long dropped;
+    private long droppedIdle;
     private Direction direction = Direction.INBOUND;
 
     /**
      * @param context what followed streams share
-     * @param overLimit connections that are over and stay listed
-     * @param unconfirmedLimit connections of which only one side was heard; of more, the oldest are dropped
+     * @param settings their limits of connections count
      * @param anySegment whether a segment that says nothing of a connection makes one all the same
      * @param secret any number that nobody else knows
      * @param created hears of each new connection before its first segment is followed
@@ -65,15 +70,15 @@ public final class ConnectionTable {
     public ConnectionTable(
             Selector selector,
             TrackingContext context,
-            int overLimit,
-            int unconfirmedLimit,
+            CacheSettings settings,
             boolean anySegment,
             long secret,
             Consumer<Connection> created) {
         this.selector = selector;
         this.context = context;
-        this.overLimit = overLimit;
-        this.unconfirmedLimit = unconfirmedLimit;
+        overLimit = settings.overLimit();
+        unconfirmedLimit = settings.unconfirmedLimit();
+        idle = new IdleRule(settings.trackedLimit(), nanos(settings.idleAge()));
         this.anySegment = anySegment;
         this.created = created;
         map = new ConnectionMap(secret);
@@ -127,8 +132,11 @@ public final class ConnectionTable {
         }
     }
 
-    /** Gives up handshakes that nobody completes, once nothing is heard of them. */
+    /** Gives up handshakes that nobody completes, once nothing is heard of them, and drops what is silent for too long. */
     public void expire(long nowNanos) {
+        if (idle.isLookDue(nowNanos)) {
+            dropIdle(idle.tooOld(index));
+        }
         for (Connection first = unconfirmed.peekFirst();
                 first != null
                         && (first.isConfirmed() || first.isOver() || nowNanos - first.firstSeen() >= HANDSHAKE_NANOS);
@@ -197,9 +205,15 @@ public final class ConnectionTable {
         return dropped;
     }
 
+    /** Connections that were silent for too long, or, of too many, for longest, and dropped for that. */
+    public long droppedIdle() {
+        return droppedIdle;
+    }
+
     /** From now on selects otherwise. Connections that stay selected go on; the others are dropped. */
     public void select(Selector newSelector) {
         selector = newSelector;
+        List<Connection> others = new ArrayList<>();
         index.forEach(connection -> {
             int service = newSelector.serviceAt(
                     connection.ipv6(), connection.serviceHigh(), connection.serviceLow(), connection.servicePort());
@@ -207,9 +221,10 @@ public final class ConnectionTable {
             if (covered && (newSelector.passesAll() || newSelector.passes(connection.tuple()))) {
                 connection.setServiceName(newSelector.name(service));
             } else {
-                drop(connection);
+                others.add(connection);
             }
         });
+        others.forEach(this::drop);
     }
 
     private Connection choose(Connection current, Segment segment, long timestampNanos) {
@@ -335,6 +350,9 @@ public final class ConnectionTable {
         index.add(connection);
         created.accept(connection);
         unconfirmed.addLast(connection);
+        if (idle.areTooMany(live())) {
+            dropIdle(idle.tooMany(index));
+        }
         if (unconfirmed.size() + oneSided.size() - unconfirmedLimit > unconfirmedLimit / 4) {
             boundUnconfirmed();
         }
@@ -349,6 +367,15 @@ public final class ConnectionTable {
             dropped++;
             drop(unconfirmed.isEmpty() ? oneSided.removeFirst() : unconfirmed.removeFirst());
         }
+    }
+
+    private void dropIdle(List<Connection> silent) {
+        droppedIdle += silent.size();
+        silent.forEach(this::drop);
+    }
+
+    private static long nanos(Duration age) {
+        return age.compareTo(Duration.ofNanos(Long.MAX_VALUE)) < 0 ? age.toNanos() : Long.MAX_VALUE;
     }
 
     private void drop(Connection connection) {

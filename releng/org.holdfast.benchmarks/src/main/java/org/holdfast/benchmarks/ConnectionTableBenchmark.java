@@ -3,6 +3,7 @@ package org.holdfast.benchmarks;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.holdfast.cache.CacheSettings;
 import org.holdfast.cache.Selector;
 import org.holdfast.cache.internal.decode.FrameDecoder;
 import org.holdfast.cache.internal.decode.Segment;
@@ -49,8 +50,7 @@ public class ConnectionTableBenchmark {
         table = new ConnectionTable(
                 new Selector(List.of()),
                 new TrackingContext(new StreamMemory(true)),
-                Integer.MAX_VALUE,
-                Integer.MAX_VALUE,
+                CacheSettings.FILE,
                 false,
                 77,
                 connection -> {});
