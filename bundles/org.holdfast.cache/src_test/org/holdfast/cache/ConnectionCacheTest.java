@@ -117,6 +117,16 @@ class ConnectionCacheTest {
     }
 
     @Test
+    void takesAllDropsOfACaptureThatWasOpenedAnewForNew() {
+        talk.handshake();
+        drop(100, talk.now());
+        talk.later(2000).in("GET").out("OK").inAck();
+        assertEquals(List.of(""), details());
+        drop(60, talk.later(1000).now());
+        assertFalse(details().getFirst().isEmpty());
+    }
+
+    @Test
     void handsNoStreamOverWhoseContentWasGivenUp() throws IOException {
         talk.handshake().in("A0").outAck();
         byte[] late = talk.inbound().data("HELLO").bytes();

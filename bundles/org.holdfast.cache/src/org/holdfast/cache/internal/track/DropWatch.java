@@ -23,10 +23,11 @@ public final class DropWatch {
      * @param nowNanos when it was read, on the clock of the capture
      */
     public void counted(long total, long nowNanos) {
-        if (total > counted) {
+        // A capture that was opened anew counts from 0, so that all of it is new.
+        long more = total < counted ? total : total - counted;
+        if (more > 0) {
             add(lookedNanos, nowNanos);
         }
-        // A capture that was opened anew counts from 0.
         counted = total;
         lookedNanos = nowNanos;
     }
