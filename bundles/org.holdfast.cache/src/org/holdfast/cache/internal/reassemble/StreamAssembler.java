@@ -64,6 +64,19 @@ public class StreamAssembler {
         return content != null && content.early() != null;
     }
 
+    /** The first byte from {@code from} on that wasn't captured; {@code to} when all before that were. */
+    public final long firstMissing(long from, long to) {
+        long at = Math.max(from, contiguous);
+        while (at < to && hasEarly()) {
+            Piece piece = content.early().atOrBefore(at);
+            if (piece == null || piece.end() <= at) {
+                return at;
+            }
+            at = piece.end();
+        }
+        return Math.min(at, to);
+    }
+
     /** Takes each range behind the first hole that was captured, {@code [from, end)}, in order. */
     public final void forEachEarly(RangeSink ranges) {
         if (hasEarly()) {

@@ -210,6 +210,12 @@ public final class Connection {
             boolean unbounded = judgment == SegmentRule.Judgment.JUMP || seenLate();
             acknowledge(segment, from, to, unbounded, nowNanos, context);
         }
+        if (segment.sackBlocks() > 0) {
+            SelectiveAcknowledgments.take(segment, from, to);
+        }
+        if ((segment.flags() & (Segment.ECE | Segment.CWR)) != 0 && !segment.isSyn()) {
+            from.noteCongestion(segment.flags());
+        }
         if (from.holdsSynData() && !segment.isSyn()) {
             // Only what was taken isn't sent again.
             from.judgeSynData(offset, context.streams);
@@ -239,7 +245,11 @@ public final class Connection {
 
     private void payload(Segment segment, long offset, TcpEnd from, TcpEnd to, long nowNanos, TrackingContext context) {
         int length = segment.payloadLength();
-        if (isProbe(segment, offset, to)) {
+        boolean probe = isProbe(segment, offset, to);
+        if (probe && length == 1 && offset == from.contiguous() && from.fin() < 0) {
+            // Perhaps a repeat whose first copy wasn't captured; then this is the byte.
+            from.oddities().uncertainBytes++;
+        } else if (probe) {
             Oddities odd = from.oddities();
             if (to.window() == 0) {
                 odd.zeroWindowProbes++;
@@ -314,6 +324,9 @@ public final class Connection {
         }
         GapWatch gap = end.oddities().gap;
         gap.observe(end.contiguous(), acknowledged, nowNanos, rttMicros);
+        if (end.oddities().sackedTo > 0) {
+            SelectiveAcknowledgments.watch(end, nowNanos, rttMicros);
+        }
         if (end.hasEarly() && gap.isMissingFor(GAP_GIVEN_UP_NANOS, nowNanos)) {
             end.giveUp(context.streams);
         }
@@ -531,6 +544,9 @@ public final class Connection {
                         odd.outOfOrderSegments,
                         odd.keepAlives,
                         odd.zeroWindowProbes,
+                        odd.sackSegments,
+                        odd.congestionEchoes,
+                        odd.windowReductions,
                         odd.conflictingBytes,
                         odd.damagedBytes);
     }

@@ -34,6 +34,14 @@ final class Oddities {
     int outOfOrderSegments;
     int keepAlives;
     int zeroWindowProbes;
+    /** Segments with SACK blocks. */
+    int sackSegments;
+    /** Segments with ECE, and with CWR; those with SYN aside. */
+    int congestionEchoes;
+
+    int windowReductions;
+    /** Bytes of which the only copy may be a keep-alive's, which needn't be the stream's. */
+    int uncertainBytes;
     long conflictingBytes;
     /** As these, but what differed is known to be damaged. */
     long damagedBytes;
@@ -51,6 +59,23 @@ final class Oddities {
 
     /** Watches whether this end's stream was captured as far as the other end acknowledged it. */
     final GapWatch gap = new GapWatch();
+
+    /** The first range that the other end has, as it said selectively, but that wasn't captured; to 0 for none. */
+    long sackedFrom;
+
+    long sackedTo;
+    /** Watches that range; null before there was one. */
+    GapWatch sackGap;
+
+    void noteSacked(long from, long to) {
+        if (sackedTo == 0 || from < sackedFrom) {
+            sackedFrom = from;
+            sackedTo = to;
+            if (sackGap == null) {
+                sackGap = new GapWatch();
+            }
+        }
+    }
 
     /** Stored packets that weren't taken. */
     PacketNumbers foreign() {

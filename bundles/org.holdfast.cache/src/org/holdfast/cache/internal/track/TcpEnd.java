@@ -27,6 +27,9 @@ final class TcpEnd extends StreamAssembler {
     /** Over Ethernet. A SYN can't carry more than one segment; one of a larger link says so in its own option. */
     private static final int USUAL_MSS = 1460;
 
+    /** RFC 7323 §5.5: 24 days, after which the fastest clock allowed can't be compared any more. */
+    private static final long TIMESTAMP_AGE_NANOS = 24L * 86_400_000_000_000L;
+
     private static final int NO_SCALE = 15;
     private static final int UNSCALED_BITS = 16;
 
@@ -217,8 +220,10 @@ final class TcpEnd extends StreamAssembler {
     }
 
     void noteTimestamp(int value, long nowNanos) {
-        // An older value belongs to a segment that was overtaken.
-        if (!timestampSeen() || !SequenceNumbers.isBefore(value, timestampValue)) {
+        // An older value belongs to a segment that was overtaken, unless the clock may have gone halfway round.
+        if (!timestampSeen()
+                || !SequenceNumbers.isBefore(value, timestampValue)
+                || nowNanos - stampNanos > TIMESTAMP_AGE_NANOS) {
             flags |= TIMESTAMP_SEEN;
             timestampValue = value;
             stampNanos = nowNanos;
@@ -295,6 +300,15 @@ final class TcpEnd extends StreamAssembler {
             oddities().retransmittedSegments++;
             oddities.retransmittedBytes += length;
             oddities.extraPayloadBytes += length;
+        }
+    }
+
+    void noteCongestion(int flagsOfSegment) {
+        if ((flagsOfSegment & Segment.ECE) != 0) {
+            oddities().congestionEchoes++;
+        }
+        if ((flagsOfSegment & Segment.CWR) != 0) {
+            oddities().windowReductions++;
         }
     }
 

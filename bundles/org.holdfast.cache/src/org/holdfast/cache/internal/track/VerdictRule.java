@@ -69,6 +69,13 @@ public final class VerdictRule {
             into.add("bytes " + from + " to " + (to - 1) + " " + direction
                     + " were acknowledged but never captured (sequence number "
                     + SequenceNumbers.format(end.numberOf(from)) + ")");
+        } else if (end.odditiesOrNull() != null
+                && end.odditiesOrNull().sackedTo > 0
+                && end.odditiesOrNull().sackGap.isGap(nowNanos, rttMicros)) {
+            into.add("bytes " + end.odditiesOrNull().sackedFrom + " to "
+                    + (end.odditiesOrNull().sackedTo - 1) + " " + direction
+                    + " were acknowledged selectively but never captured (sequence number "
+                    + SequenceNumbers.format(end.numberOf(end.odditiesOrNull().sackedFrom)) + ")");
         } else if (end.odditiesOrNull() != null && end.odditiesOrNull().givenUpAt >= 0) {
             into.add("the bytes from " + end.odditiesOrNull().givenUpAt + " on " + direction
                     + " were captured so late that they had been given up");
@@ -85,6 +92,11 @@ public final class VerdictRule {
         if (late > 0) {
             remarks.add(late + " missing " + (late == 1 ? "range was" : "ranges were") + " captured late");
         }
+        int uncertain = uncertain(connection.remote) + uncertain(connection.service);
+        if (uncertain > 0) {
+            remarks.add(uncertain + (uncertain == 1 ? " byte is" : " bytes are")
+                    + " known only from what may have been a keep-alive");
+        }
         long conflicting = conflicting(connection.remote) + conflicting(connection.service);
         if (conflicting > 0) {
             remarks.add(conflicting + " bytes were sent twice with different content; the first copy is kept");
@@ -98,6 +110,10 @@ public final class VerdictRule {
 
     private static int filledLate(TcpEnd end) {
         return end.odditiesOrNull() == null ? 0 : end.odditiesOrNull().gap.filledLate();
+    }
+
+    private static int uncertain(TcpEnd end) {
+        return end.odditiesOrNull() == null ? 0 : end.odditiesOrNull().uncertainBytes;
     }
 
     private static long conflicting(TcpEnd end) {

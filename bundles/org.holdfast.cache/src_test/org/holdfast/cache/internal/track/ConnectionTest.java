@@ -47,6 +47,18 @@ class ConnectionTest {
     }
 
     @Test
+    void believesTheTimestampAfterMoreThanHalfARoundOfItsClock() {
+        talk.options(REMOTE_OPTIONS, SERVICE_OPTIONS).handshake();
+        int days26 = (int) (26L * 86_400_000);
+        talk.inbound().options("0101080a 00000070 00000384").send();
+        talk.inbound().options("0101080a 0000006f 00000384").send();
+        assertEquals(0x70, tracked.block().remoteTimestamp(), "overtaken");
+        talk.later(26L * 86_400_000);
+        talk.inbound().options("0101080a %08x 00000384".formatted(0x70 + days26)).send();
+        assertEquals(0x70 + days26, tracked.block().remoteTimestamp());
+    }
+
+    @Test
     void scalesNoWindowUnlessBothSidesAgreed() {
         talk.options("020405b4 01 030307", "02040578").handshake();
         talk.inbound().window(1000).data("GET").send();

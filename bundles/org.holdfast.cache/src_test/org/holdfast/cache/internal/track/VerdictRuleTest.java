@@ -76,7 +76,7 @@ class VerdictRuleTest {
                 "2 bytes came again with a wrong checksum; the first copy is kept",
                 tracked.verdict().detail());
         talk.inbound().seq(1001).data("PUT /").send();
-        assertEquals(new StreamCounts(2, 0, 0, 0, 2, 2), tracked.connection().counts(Direction.INBOUND));
+        assertEquals(new StreamCounts(2, 0, 0, 0, 0, 0, 0, 2, 2), tracked.connection().counts(Direction.INBOUND));
         assertEquals("GET /", tracked.inboundText());
         assertTrue(tracked.verdict().survives());
     }
@@ -182,6 +182,57 @@ class VerdictRuleTest {
         assertEquals(Reason.GAP, tracked.verdict().reason());
         assertEquals(
                 "bytes 4 to 9 outbound were acknowledged but never captured (sequence number 5005)",
+                tracked.verdict().detail());
+    }
+
+    @Test
+    void knowsFromSackBlocksWhatWasNeverCaptured() {
+        talk.handshake().out("lost on its way");
+        talk.outbound().data("never captured").lose();
+        int right = talk.serviceNext();
+        String block = "0101 050a %08x %08x".formatted(right - 14, right);
+        talk.inbound().ack(5001).options(block).send();
+        assertTrue(tracked.verdict().survives(), "the mirror may show it yet");
+        assertEquals(
+                "bytes 15 to 28 outbound were acknowledged selectively but never captured (sequence number 5016)",
+                tracked.verdictAt(talk.now() + SECOND).detail());
+        assertEquals(Reason.GAP, tracked.verdictAt(talk.now() + SECOND).reason());
+        assertEquals(1, tracked.connection().counts(Direction.INBOUND).sackSegments());
+        talk.outbound().seq(right - 14).data("never captured").send();
+        assertTrue(tracked.verdictAt(talk.now() + SECOND).survives(), "it came again");
+    }
+
+    @Test
+    void takesSackBlocksOfCapturedBytesAndOfRepeatsForNoGap() {
+        talk.handshake().out("first").inAck();
+        talk.outbound().data("late").lose();
+        talk.out("captured");
+        talk.inbound().ack(5006).options("0101 050a %08x %08x".formatted(5010, 5018)).send();
+        talk.inbound().ack(5006).options("0101 050a %08x %08x".formatted(5001, 5006)).send();
+        assertTrue(tracked.verdictAt(talk.now() + SECOND).survives());
+        assertEquals(2, tracked.connection().counts(Direction.INBOUND).sackSegments());
+    }
+
+    @Test
+    void countsCongestion() {
+        talk.inbound().flags(0xc2).send().outbound().flags(0x52).send();
+        talk.inbound().send();
+        talk.inbound().flags(0x50).send().outbound().flags(0x90).data("less").send();
+        assertEquals(new StreamCounts(0, 0, 0, 0, 0, 1, 0, 0, 0), tracked.connection().counts(Direction.INBOUND));
+        assertEquals(new StreamCounts(0, 0, 0, 0, 0, 0, 1, 0, 0), tracked.connection().counts(Direction.OUTBOUND));
+    }
+
+    @Test
+    void takesAByteFromItsOnlyCopyThoughItMayBeAKeepAlive() {
+        talk.handshake().in("abc").outAck();
+        int number = talk.remoteNext();
+        talk.inbound().data("d").lose();
+        talk.outAck();
+        talk.inbound().seq(number).data("d").send().in("e").outAck().later(2000).outAck();
+        assertEquals("abcde", tracked.inboundText());
+        assertEquals(Reason.SURVIVES, tracked.verdict().reason());
+        assertEquals(
+                "1 byte is known only from what may have been a keep-alive",
                 tracked.verdict().detail());
     }
 
