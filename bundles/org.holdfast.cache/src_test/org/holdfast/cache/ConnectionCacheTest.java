@@ -179,8 +179,7 @@ class ConnectionCacheTest {
         new TcpTalk(cache, "203.0.113.8", 1000, "10.77.0.100", 80)
                 .at(talk.now() + 3_600_000 * TcpTalk.MILLISECOND)
                 .syn();
-        assertEquals(
-                TcpState.CLOSED, cache.connection(1).orElseThrow().state());
+        assertEquals(TcpState.CLOSED, cache.connection(1).orElseThrow().state());
         talk.synAck().inAck().in("GET").out("OK").inAck().outAck();
         ConnectionSummary summary = cache.connection(1).orElseThrow();
         assertEquals(TcpState.ESTABLISHED, summary.state());
@@ -196,7 +195,9 @@ class ConnectionCacheTest {
         for (int i = 0; i < 20; i++) {
             talk.later(20_000).in("data");
         }
-        new TcpTalk(cache, "203.0.113.8", 1000, "10.77.0.100", 80).at(talk.now()).syn();
+        new TcpTalk(cache, "203.0.113.8", 1000, "10.77.0.100", 80)
+                .at(talk.now())
+                .syn();
         assertEquals(TcpState.ESTABLISHED, cache.connection(1).orElseThrow().state());
         new TcpTalk(cache, "203.0.113.8", 1001, "10.77.0.100", 80)
                 .at(talk.later(300_000).now())
@@ -231,7 +232,8 @@ class ConnectionCacheTest {
     @Test
     void dropsAConnectionThatWasSilentForTooLong() throws IOException {
         CacheSettings settings = CacheSettings.LIVE.withIdle(100, Duration.ofHours(16));
-        try (ConnectionCache aging = new ConnectionCache(directory.resolve("aging"), settings, new Selector(List.of()))) {
+        try (ConnectionCache aging =
+                new ConnectionCache(directory.resolve("aging"), settings, new Selector(List.of()))) {
             new TcpTalk(aging).handshake();
             TcpTalk other = new TcpTalk(aging, "203.0.113.8", 1000, "10.77.0.100", 80).handshake();
             new TcpTalk(aging, "203.0.113.9", 1000, "10.77.0.100", 80)

@@ -137,14 +137,13 @@ final class HostileTraffic {
         if (random.nextBoolean()) {
             segment.ack(random.nextInt());
         }
-        int flags =
-                switch (random.nextInt(6)) {
-                    case 0 -> 0x04;
-                    case 1 -> 0x14;
-                    case 2 -> inbound ? 0x02 : 0x12;
-                    case 3 -> 0x11;
-                    default -> 0x10;
-                };
+        int flags = switch (random.nextInt(6)) {
+            case 0 -> 0x04;
+            case 1 -> 0x14;
+            case 2 -> inbound ? 0x02 : 0x12;
+            case 3 -> 0x11;
+            default -> 0x10;
+        };
         segment.flags(flags).window(random.nextInt(65536)).data(new byte[random.nextInt(30)]);
         switch (random.nextInt(3)) {
             case 0 -> segment.options("0101080a %08x 00000000".formatted(random.nextInt()));

@@ -46,12 +46,15 @@ class StreamProofsTest {
             assertEquals(right.get((int) (proof.bytes() / content.length)), proof.sha256(), "of " + proof.bytes());
         }
         capture.join();
-        assertEquals((long) SEGMENTS * content.length, cache.proof(1, Direction.INBOUND).bytes());
+        assertEquals(
+                (long) SEGMENTS * content.length,
+                cache.proof(1, Direction.INBOUND).bytes());
     }
 
     @Test
     void areSaidToBeMissing() throws IOException {
-        CacheSettings settings = CacheSettings.LIVE.withLimits(new Limits(64 << 20, 1 << 20)).withProofs(false);
+        CacheSettings settings =
+                CacheSettings.LIVE.withLimits(new Limits(64 << 20, 1 << 20)).withProofs(false);
         try (ConnectionCache cache = new ConnectionCache(directory, settings, new Selector(List.of()))) {
             new TcpTalk(cache).handshake().in("x");
             IOException failure = assertThrows(IOException.class, () -> cache.information(1));

@@ -144,7 +144,8 @@ public final class HandOverReceiver implements AutoCloseable {
     private void take(Socket sender, InputStream in, HandOverReader reader) throws IOException {
         String reason;
         try {
-            HandOver handOver = reader.read(() -> sender.setSoTimeout((int) limits.silence().toMillis()));
+            HandOver handOver =
+                    reader.read(() -> sender.setSoTimeout((int) limits.silence().toMillis()));
             reason = deliver(handOver);
             if (reason.isEmpty()) {
                 reader.confirm(handOver);

@@ -126,8 +126,7 @@ public final class OutputQueue implements AutoCloseable {
 
     private static long exchange(Socket socket, OutputStream out, HandOver handOver) throws IOException {
         HandOverWriter writer = new HandOverWriter(
-                new BufferedInputStream(socket.getInputStream()),
-                new BufferedOutputStream(out, BUFFER));
+                new BufferedInputStream(socket.getInputStream()), new BufferedOutputStream(out, BUFFER));
         long written;
         try {
             written = writer.write(handOver);

@@ -173,8 +173,8 @@ class HandOverTest {
     @Test
     void servesTheNextSenderWhenSilentOnesAreGivenUp() throws Exception {
         Duration soon = Duration.ofMillis(500);
-        try (HandOverReceiver receiver = new HandOverReceiver(
-                        loopback(), taken::add, new HandOverLimits(1 << 20, 2, soon, SECOND));
+        try (HandOverReceiver receiver =
+                        new HandOverReceiver(loopback(), taken::add, new HandOverLimits(1 << 20, 2, soon, SECOND));
                 Socket silent = new Socket(InetAddress.getLoopbackAddress(), receiver.port());
                 Socket silentToo = new Socket(InetAddress.getLoopbackAddress(), receiver.port());
                 OutputQueue queue = queue(receiver)) {

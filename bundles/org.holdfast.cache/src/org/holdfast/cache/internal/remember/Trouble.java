@@ -57,7 +57,8 @@ final class Trouble {
 
     /** A file holds something that this memory doesn't write. */
     void putAside(Path file, Path aside, long offset) {
-        unusable(file + " holds at byte " + offset + " what this version of Holdfast doesn't write: it's damaged, or was"
+        unusable(file + " holds at byte " + offset
+                + " what this version of Holdfast doesn't write: it's damaged, or was"
                 + " saved by another program or version. It's kept as " + aside.getFileName() + ", and its connections"
                 + " can't be continued. Look into it by holdfast connections --read; delete it if it isn't needed.");
     }
@@ -128,7 +129,8 @@ final class Trouble {
 
     private Optional<String> unusable() {
         return Optional.ofNullable(unusable)
-                .map(first -> othersUnusable == 0 ? first : first + " So it is with " + othersUnusable + " other files.");
+                .map(first ->
+                        othersUnusable == 0 ? first : first + " So it is with " + othersUnusable + " other files.");
     }
 
     private static String size(long bytes) {

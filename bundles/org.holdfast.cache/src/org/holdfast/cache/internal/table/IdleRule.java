@@ -23,7 +23,6 @@ final class IdleRule {
     /** The least of the times since it was due. */
     private long agreedNanos = Long.MAX_VALUE;
 
-
     /**
      * @param limit connections that aren't over
      * @param ageNanos how long one may be silent

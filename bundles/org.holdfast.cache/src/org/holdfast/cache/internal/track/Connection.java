@@ -177,9 +177,8 @@ public final class Connection {
             return;
         }
         long offset = segment.isSyn() ? -1 : from.offsetOf(segment.sequence());
-        SegmentRule.Judgment judgment = segment.isSyn()
-                ? SegmentRule.Judgment.TAKEN
-                : SegmentRule.judge(segment, offset, from, to, seenLate());
+        SegmentRule.Judgment judgment =
+                segment.isSyn() ? SegmentRule.Judgment.TAKEN : SegmentRule.judge(segment, offset, from, to, seenLate());
         switch (judgment) {
             case REFUSED -> {
                 from.countExtraPayload(segment.payloadLength());

@@ -42,6 +42,7 @@ final class Oddities {
     int windowReductions;
     /** Bytes of which the only copy may be a keep-alive's, which needn't be the stream's. */
     int uncertainBytes;
+
     long conflictingBytes;
     /** As these, but what differed is known to be damaged. */
     long damagedBytes;

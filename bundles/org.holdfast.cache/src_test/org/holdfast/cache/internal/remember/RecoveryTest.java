@@ -125,7 +125,10 @@ class RecoveryTest {
             memory.forEachRecovered((reference, time, linkType, frame, length) -> texts.add(Stored.text(frame)));
             assertEquals(List.of("four"), texts);
             String problem = memory.problem().orElseThrow();
-            assertTrue(problem.contains(file.toString()) && problem.contains(aside.getFileName().toString()), problem);
+            assertTrue(
+                    problem.contains(file.toString())
+                            && problem.contains(aside.getFileName().toString()),
+                    problem);
             assertEquals(2, PacketReference.segment(Stored.store(memory, 5, "five")));
         }
         assertArrayEquals(damaged, Files.readAllBytes(aside));

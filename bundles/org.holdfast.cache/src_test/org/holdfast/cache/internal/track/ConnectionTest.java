@@ -54,7 +54,9 @@ class ConnectionTest {
         talk.inbound().options("0101080a 0000006f 00000384").send();
         assertEquals(0x70, tracked.block().remoteTimestamp(), "overtaken");
         talk.later(26L * 86_400_000);
-        talk.inbound().options("0101080a %08x 00000384".formatted(0x70 + days26)).send();
+        talk.inbound()
+                .options("0101080a %08x 00000384".formatted(0x70 + days26))
+                .send();
         assertEquals(0x70 + days26, tracked.block().remoteTimestamp());
     }
 

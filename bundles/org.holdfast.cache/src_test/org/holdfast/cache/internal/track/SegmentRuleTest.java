@@ -115,8 +115,7 @@ class SegmentRuleTest {
         talk.in("question").out("answer").inAck().outAck();
         assertEquals(5001 + 1_200_006, tracked.block().sndUna());
         assertEquals(1001 + 1_200_013, tracked.block().rcvAcked());
-        assertEquals(
-                Reason.GAP, tracked.verdictAt(talk.now() + 1_000_000_000L).reason());
+        assertEquals(Reason.GAP, tracked.verdictAt(talk.now() + 1_000_000_000L).reason());
     }
 
     @Test

@@ -76,7 +76,9 @@ class VerdictRuleTest {
                 "2 bytes came again with a wrong checksum; the first copy is kept",
                 tracked.verdict().detail());
         talk.inbound().seq(1001).data("PUT /").send();
-        assertEquals(new StreamCounts(2, 0, 0, 0, 0, 0, 0, 2, 2), tracked.connection().counts(Direction.INBOUND));
+        assertEquals(
+                new StreamCounts(2, 0, 0, 0, 0, 0, 0, 2, 2),
+                tracked.connection().counts(Direction.INBOUND));
         assertEquals("GET /", tracked.inboundText());
         assertTrue(tracked.verdict().survives());
     }
@@ -207,8 +209,14 @@ class VerdictRuleTest {
         talk.handshake().out("first").inAck();
         talk.outbound().data("late").lose();
         talk.out("captured");
-        talk.inbound().ack(5006).options("0101 050a %08x %08x".formatted(5010, 5018)).send();
-        talk.inbound().ack(5006).options("0101 050a %08x %08x".formatted(5001, 5006)).send();
+        talk.inbound()
+                .ack(5006)
+                .options("0101 050a %08x %08x".formatted(5010, 5018))
+                .send();
+        talk.inbound()
+                .ack(5006)
+                .options("0101 050a %08x %08x".formatted(5001, 5006))
+                .send();
         assertTrue(tracked.verdictAt(talk.now() + SECOND).survives());
         assertEquals(2, tracked.connection().counts(Direction.INBOUND).sackSegments());
     }
@@ -218,8 +226,12 @@ class VerdictRuleTest {
         talk.inbound().flags(0xc2).send().outbound().flags(0x52).send();
         talk.inbound().send();
         talk.inbound().flags(0x50).send().outbound().flags(0x90).data("less").send();
-        assertEquals(new StreamCounts(0, 0, 0, 0, 0, 1, 0, 0, 0), tracked.connection().counts(Direction.INBOUND));
-        assertEquals(new StreamCounts(0, 0, 0, 0, 0, 0, 1, 0, 0), tracked.connection().counts(Direction.OUTBOUND));
+        assertEquals(
+                new StreamCounts(0, 0, 0, 0, 0, 1, 0, 0, 0),
+                tracked.connection().counts(Direction.INBOUND));
+        assertEquals(
+                new StreamCounts(0, 0, 0, 0, 0, 0, 1, 0, 0),
+                tracked.connection().counts(Direction.OUTBOUND));
     }
 
     @Test
