@@ -31,6 +31,7 @@ final class CaptureLoop implements AutoCloseable {
     private volatile String problem = "";
     private volatile boolean closed;
     private long packetsBefore;
+    private String memoryProblem = "";
 
     CaptureLoop(
             String interfaceName, CaptureSource source, ConnectionCache cache, long limitBytes, InstantSource clock) {
@@ -91,6 +92,21 @@ final class CaptureLoop implements AutoCloseable {
         packetsPerSecond = statistics.received() - packetsBefore;
         packetsBefore = statistics.received();
         cache.dropped(statistics, nowNanos());
+        tellMemoryProblem();
+    }
+
+    /** Why packets aren't stored, once for each reason. */
+    private void tellMemoryProblem() {
+        String now = cache.problem().orElse("");
+        if (!now.isEmpty() && !kindOf(now).equals(kindOf(memoryProblem))) {
+            LOG.warn(now);
+        }
+        memoryProblem = now;
+    }
+
+    /** The sentences say how much was given up, too: another number isn't another reason. */
+    private static String kindOf(String text) {
+        return text.replaceAll("\\d+ [KM]iB", "");
     }
 
     CaptureHealth health() {
