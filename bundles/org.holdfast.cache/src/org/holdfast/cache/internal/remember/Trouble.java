@@ -57,8 +57,7 @@ final class Trouble {
 
     /** A file holds something that this memory doesn't write. */
     void putAside(Path file, Path aside, long offset) {
-        unusable(file + " holds at byte " + offset
-                + " what this version of Holdfast doesn't write: it's damaged, or was"
+        unusable(file + " holds at byte " + offset + " what this version of Holdfast doesn't write: it's damaged, or was"
                 + " saved by another program or version. It's kept as " + aside.getFileName() + ", and its connections"
                 + " can't be continued. Look into it by holdfast connections --read; delete it if it isn't needed.");
     }
@@ -79,7 +78,7 @@ final class Trouble {
      */
     void choreFailed(Path file, String what, IOException cause, int others) {
         chore = file + " can't be " + what + " (" + reason(cause) + ")"
-                + (others == 0 ? "" : "; nor can " + others + " other files be changed")
+                + (others == 0 ? "" : "; so it is with " + others + " more")
                 + ". Packets are written all the same. Make it writable for the user that Holdfast runs as, or delete it.";
     }
 
@@ -129,8 +128,7 @@ final class Trouble {
 
     private Optional<String> unusable() {
         return Optional.ofNullable(unusable)
-                .map(first ->
-                        othersUnusable == 0 ? first : first + " So it is with " + othersUnusable + " other files.");
+                .map(first -> othersUnusable == 0 ? first : first + " So it is with " + othersUnusable + " more.");
     }
 
     private static String size(long bytes) {
