@@ -57,7 +57,8 @@ final class Trouble {
 
     /** A file holds something that this memory doesn't write. */
     void putAside(Path file, Path aside, long offset) {
-        unusable(file + " holds at byte " + offset + " what this version of Holdfast doesn't write: it's damaged, or was"
+        unusable(file + " holds at byte " + offset
+                + " what this version of Holdfast doesn't write: it's damaged, or was"
                 + " saved by another program or version. It's kept as " + aside.getFileName() + ", and its connections"
                 + " can't be continued. Look into it by holdfast connections --read; delete it if it isn't needed.");
     }
