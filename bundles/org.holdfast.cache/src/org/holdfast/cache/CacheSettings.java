@@ -14,13 +14,15 @@ import java.util.Objects;
  *     dropped
  * @param trackedLimit connections that aren't over; of a sixteenth more, those that were silent for longest are dropped
  * @param idleAge how long a connection may be silent before it is dropped
+ * @param checksums what is done about wrong ones
  */
 public record CacheSettings(
-        Limits limits, boolean proofs, int overLimit, int unconfirmedLimit, int trackedLimit, Duration idleAge) {
+        Limits limits, boolean proofs, int overLimit, int unconfirmedLimit, int trackedLimit, Duration idleAge,
+        Checksums checksums) {
 
     /** For a cluster that is watched. */
     public static final CacheSettings LIVE =
-            new CacheSettings(Limits.DEFAULT, true, 10_000, 262_144, 1_000_000, Duration.ofDays(60));
+            new CacheSettings(Limits.DEFAULT, true, 10_000, 262_144, 1_000_000, Duration.ofDays(60), Checksums.IGNORE);
 
     /** For a capture file: nothing is dropped, nothing is stored again. */
     public static final CacheSettings FILE = new CacheSettings(
@@ -29,10 +31,12 @@ public record CacheSettings(
             Integer.MAX_VALUE,
             Integer.MAX_VALUE,
             Integer.MAX_VALUE,
-            Duration.ofSeconds(Long.MAX_VALUE));
+            Duration.ofSeconds(Long.MAX_VALUE),
+            Checksums.IGNORE);
 
     public CacheSettings {
         Objects.requireNonNull(limits, "limits");
+        Objects.requireNonNull(checksums, "checksums");
         if (overLimit < 0 || unconfirmedLimit < 1 || trackedLimit < 1) {
             throw new IllegalArgumentException("limits of connections are 0, 1, 1 or more, not " + overLimit + ", "
                     + unconfirmedLimit + " and " + trackedLimit);
@@ -43,20 +47,25 @@ public record CacheSettings(
     }
 
     public CacheSettings withLimits(Limits newLimits) {
-        return new CacheSettings(newLimits, proofs, overLimit, unconfirmedLimit, trackedLimit, idleAge);
+        return new CacheSettings(newLimits, proofs, overLimit, unconfirmedLimit, trackedLimit, idleAge, checksums);
     }
 
     public CacheSettings withProofs(boolean computed) {
-        return new CacheSettings(limits, computed, overLimit, unconfirmedLimit, trackedLimit, idleAge);
+        return new CacheSettings(limits, computed, overLimit, unconfirmedLimit, trackedLimit, idleAge, checksums);
     }
 
     /** With other limits of connections that nobody ends: see the components of these names. */
     public CacheSettings withConnections(int newOverLimit, int newUnconfirmedLimit) {
-        return new CacheSettings(limits, proofs, newOverLimit, newUnconfirmedLimit, trackedLimit, idleAge);
+        return new CacheSettings(limits, proofs, newOverLimit, newUnconfirmedLimit, trackedLimit, idleAge, checksums);
     }
 
     /** With other bounds of connections that are silent: see the components of these names. */
     public CacheSettings withIdle(int newTrackedLimit, Duration newIdleAge) {
-        return new CacheSettings(limits, proofs, overLimit, unconfirmedLimit, newTrackedLimit, newIdleAge);
+        return new CacheSettings(limits, proofs, overLimit, unconfirmedLimit, newTrackedLimit, newIdleAge, checksums);
+    }
+
+    public CacheSettings withChecksums(Checksums newChecksums) {
+        return new CacheSettings(
+                limits, proofs, overLimit, unconfirmedLimit, trackedLimit, idleAge, newChecksums);
     }
 }

@@ -59,7 +59,7 @@ public final class ConnectionCache implements FrameSink, AutoCloseable {
     private static final int SLICE = 512;
 
     private final ReentrantLock lock = new ReentrantLock();
-    private final FrameDecoder decoder = new FrameDecoder();
+    private final FrameDecoder decoder;
     private final Segment segment = new Segment();
     private final TrackingContext context = new TrackingContext(new StreamMemory(true));
     private final ConnectionTable table;
@@ -113,6 +113,7 @@ public final class ConnectionCache implements FrameSink, AutoCloseable {
 
     private ConnectionCache(CacheSettings settings, Selector selector, Path directory) throws IOException {
         proofs = settings.proofs();
+        decoder = new FrameDecoder(settings.checksums());
         addresses = new AddressWatch(selector.services());
         follower = new Follower(proofs, directory != null, context);
         table = new ConnectionTable(

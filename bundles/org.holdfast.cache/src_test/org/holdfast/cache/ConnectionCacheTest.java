@@ -259,6 +259,23 @@ class ConnectionCacheTest {
         assertEquals(List.of(), cache.connections());
     }
 
+    @Test
+    void treatsWrongChecksumsAsItIsTold() throws IOException {
+        for (Checksums checksums : Checksums.values()) {
+            CacheSettings settings = CacheSettings.LIVE.withChecksums(checksums);
+            try (ConnectionCache told =
+                    new ConnectionCache(directory.resolve("" + checksums), settings, new Selector(List.of()))) {
+                TcpTalk said = new TcpTalk(told).handshake();
+                said.inbound().data("EVIL!").damaged().send();
+                Counters counters = told.counters();
+                long taken = told.connection(1).orElseThrow().inbound().streamBytes();
+                assertEquals(
+                        checksums == Checksums.IGNORE ? Map.of() : Map.of("tcp-checksum", 1L), counters.malformed());
+                assertEquals(checksums == Checksums.DROP ? 0 : 5, taken);
+            }
+        }
+    }
+
     private void drop(long total, long now) {
         cache.dropped(new CaptureSource.Statistics(1000, total, total / 3), now);
     }

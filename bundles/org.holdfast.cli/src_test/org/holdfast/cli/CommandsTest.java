@@ -153,7 +153,8 @@ class CommandsTest {
             {"follow", "--read", "x", "one"},
             {"follow", "--read", "x", "1", "--direction", "up"},
             {"capture", "--interface", "lo"},
-            {"capture", "--interface", "lo", "--write", "d", "--buffer", "many"}
+            {"capture", "--interface", "lo", "--write", "d", "--buffer", "many"},
+            {"capture", "--interface", "lo", "--write", "d", "--checksums", "some"}
         };
         for (String[] fault : faults) {
             Result result = run(fault);

@@ -5,8 +5,10 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.holdfast.cache.CacheSettings;
+import org.holdfast.cache.Checksums;
 import org.holdfast.cache.CaptureSource;
 import org.holdfast.cache.ConnectionCache;
 import org.holdfast.cache.Limits;
@@ -62,6 +64,15 @@ public final class CaptureCommand implements Callable<Integer> {
             description = "At most so much is kept; the oldest goes first (${DEFAULT-VALUE}).")
     private ByteSize limit;
 
+    @Option(
+            names = "--checksums",
+            paramLabel = "ignore|count|drop",
+            defaultValue = "ignore",
+            converter = ChecksumsConverter.class,
+            description = "What is done about frames with wrong checksums (${DEFAULT-VALUE}); where packets are sent, "
+                    + "the network card has yet to compute them.")
+    private Checksums checksums;
+
     @Override
     public Integer call() throws IOException, InterruptedException {
         if (buffer.bytes() > Integer.MAX_VALUE) {
@@ -83,8 +94,8 @@ public final class CaptureCommand implements Callable<Integer> {
     }
 
     /** Nothing is handed over or reported from here, so no proofs: digests would take half of the time. */
-    private static CacheSettings settings(Limits limits) {
-        return CacheSettings.LIVE.withLimits(limits).withProofs(false);
+    private CacheSettings settings(Limits limits) {
+        return CacheSettings.LIVE.withLimits(limits).withProofs(false).withChecksums(checksums);
     }
 
     private Limits limits() {
@@ -92,6 +103,20 @@ public final class CaptureCommand implements Callable<Integer> {
             return new Limits(limit.bytes(), Math.min(SEGMENT_BYTES, limit.bytes()));
         } catch (IllegalArgumentException e) {
             throw new CommandLine.ParameterException(spec.commandLine(), "--limit: " + e.getMessage());
+        }
+    }
+
+    /** Lower case, as the option says it. */
+    static final class ChecksumsConverter implements CommandLine.ITypeConverter<Checksums> {
+
+        @Override
+        public Checksums convert(String value) {
+            for (Checksums candidate : Checksums.values()) {
+                if (candidate.name().toLowerCase(Locale.ROOT).equals(value)) {
+                    return candidate;
+                }
+            }
+            throw new CommandLine.TypeConversionException("'" + value + "' is none of ignore, count, drop");
         }
     }
 }

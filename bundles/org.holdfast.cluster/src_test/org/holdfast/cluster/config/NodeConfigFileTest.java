@@ -132,7 +132,7 @@ class NodeConfigFileTest {
                 config.members().get(1));
         assertEquals(new Ports(7900, 7910, 7920), config.ports());
         assertEquals(new Timing(Duration.ofMillis(50), 5, Duration.ofMillis(1500)), config.timing());
-        assertEquals(Optional.of(new Capture("mon0", 64L << 20, 2L << 30, "", true)), config.capture());
+        assertEquals(Optional.of(new Capture("mon0", 64L << 20, 2L << 30, "", true, Capture.Checksums.IGNORE)), config.capture());
         assertEquals(
                 new Service(
                         "web",
@@ -304,6 +304,7 @@ class NodeConfigFileTest {
             data =                          | date = "x"\\ndata =       | date: is not known; remove it or correct its name, one of address,
             give-back = "regain"            | giveback = "regain"       | service[0].failover.give-back: is missing
             give-back = "regain"            | give-back = "regain"\\nx=1 | service[0].failover.x: is not known
+            memory = "2GiB"                 | memory = "2GiB"\\nchecksums = "no" | capture.checksums: 'no' is none of ignore, count, drop
             kind = "cache"                  | kind = "router"           | kind: 'router' is none of host, cache
             kind = "cache"                  | kind = "host"             | [capture] is there, but kind is "host"
             kind = "cache"                  | kind = 7                  | kind: is 7; write it in quotes, as in "host"

@@ -16,6 +16,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.holdfast.cache.CacheSettings;
 import org.holdfast.cache.CaptureSources;
+import org.holdfast.cache.Checksums;
 import org.holdfast.cache.ConnectionCache;
 import org.holdfast.cache.Eviction;
 import org.holdfast.cache.Limits;
@@ -120,8 +121,11 @@ public final class WiredCacheNode implements CacheNode, Cluster.Listener {
             Selector selector = new Selector(config.services(), filter);
             Limits limits = new Limits(wanted.memoryBytes(), SEGMENT_BYTES)
                     .withEviction(wanted.keepsLive() ? Eviction.KEEP_LIVE : Eviction.OLDEST_FIRST);
-            ConnectionCache cache = undo.push(new ConnectionCache(
-                    config.dataDirectory().resolve("packets"), CacheSettings.LIVE.withLimits(limits), selector));
+            CacheSettings settings = CacheSettings.LIVE
+                    .withLimits(limits)
+                    .withChecksums(Checksums.valueOf(wanted.checksums().name()));
+            ConnectionCache cache =
+                    undo.push(new ConnectionCache(config.dataDirectory().resolve("packets"), settings, selector));
             LiveCaptureSource source = undo.push(sources.openLive(
                     wanted.interfaceName(), Math.toIntExact(wanted.bufferBytes()), selector.pcapFilter()));
             CaptureLoop capture = new CaptureLoop(wanted.interfaceName(), source, cache, wanted.memoryBytes(), clock);

@@ -1,6 +1,7 @@
 package org.holdfast.cache.internal.decode;
 
 import java.nio.ByteBuffer;
+import org.holdfast.cache.Checksums;
 
 /**
  * The frame that is being decoded, used again for each: its bytes, where the layer that was reached ends, and how many

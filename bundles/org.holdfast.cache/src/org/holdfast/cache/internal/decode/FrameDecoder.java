@@ -1,6 +1,7 @@
 package org.holdfast.cache.internal.decode;
 
 import java.nio.ByteBuffer;
+import org.holdfast.cache.Checksums;
 
 /**
  * Decodes frames down to TCP: link layer, tags and labels, tunnels, IPv4 and IPv6, fragments. What {@link LinkLayer},

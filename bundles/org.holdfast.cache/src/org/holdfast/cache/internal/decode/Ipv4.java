@@ -1,6 +1,7 @@
 package org.holdfast.cache.internal.decode;
 
 import java.nio.ByteBuffer;
+import org.holdfast.cache.Checksums;
 
 /**
  * IPv4 (RFC 791). The header says where the packet ends: what follows is padding. A length of 0 is a large segment that

@@ -1,5 +1,7 @@
 package org.holdfast.cache.internal.decode;
 
+import org.holdfast.cache.Checksums;
+
 /**
  * What became of one frame in the decoder. Each frame has one outcome; those of kind {@link Kind#NOTED} are counted
  * beside it.

@@ -1,6 +1,7 @@
 package org.holdfast.cache.internal.decode;
 
 import java.nio.ByteBuffer;
+import org.holdfast.cache.Checksums;
 
 /** TCP (RFC 9293 §3.1). */
 final class Tcp {

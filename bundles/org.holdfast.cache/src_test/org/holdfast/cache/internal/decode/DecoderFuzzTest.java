@@ -7,6 +7,7 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import org.holdfast.cache.Checksums;
 import org.junit.jupiter.api.Test;
 
 /** Changed, cut and joined frames of every kind. Set {@code holdfast.fuzz.inputs} for more than the usual number. */

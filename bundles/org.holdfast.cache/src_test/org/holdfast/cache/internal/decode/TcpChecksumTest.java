@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.nio.ByteBuffer;
 import java.util.Map;
+import org.holdfast.cache.Checksums;
 import org.junit.jupiter.api.Test;
 
 /** The checksums that are right here were computed by another program. */

@@ -120,6 +120,11 @@ public final class ConfigReader {
                 table.text("buffer", "\"64MiB\"", Units::bytes),
                 table.text("memory", "\"2GiB\"", Units::bytes),
                 table.text("filter", "\"not host 10.77.0.9\"", t -> t, ""),
-                !table.has("keep-live") || table.yesOrNo("keep-live"));
+                !table.has("keep-live") || table.yesOrNo("keep-live"),
+                table.text(
+                        "checksums",
+                        "\"ignore\"",
+                        t -> Units.constant(Capture.Checksums.class, t),
+                        Capture.Checksums.IGNORE));
     }
 }

@@ -1,5 +1,6 @@
 package org.holdfast.cluster.config.internal;
 
+import java.util.Locale;
 import org.holdfast.cluster.config.NodeConfig;
 import org.holdfast.cluster.config.Peer;
 import org.holdfast.cluster.config.Security;
@@ -62,6 +63,7 @@ public final class ConfigWriter {
             out.string("memory", Units.bytes(capture.memoryBytes()));
             out.string("filter", capture.filter());
             out.bare("keep-live", capture.keepsLive());
+            out.string("checksums", capture.checksums().name().toLowerCase(Locale.ROOT));
         });
     }
 }
