@@ -272,6 +272,9 @@ class ConnectionCacheTest {
                 assertEquals(
                         checksums == Checksums.IGNORE ? Map.of() : Map.of("tcp-checksum", 1L), counters.malformed());
                 assertEquals(checksums == Checksums.DROP ? 0 : 5, taken);
+                said.inbound().seq(1001).data("right").send();
+                Reason reason = told.connection(1).orElseThrow().verdict().reason();
+                assertEquals(checksums == Checksums.COUNT ? Reason.GAP : Reason.SURVIVES, reason);
             }
         }
     }

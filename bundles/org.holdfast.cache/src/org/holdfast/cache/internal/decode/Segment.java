@@ -55,6 +55,8 @@ public final class Segment {
     int linkType;
     /** Bits {@code REMARK_…}. */
     int remarks;
+    /** Its checksum was looked at and is wrong. */
+    boolean damaged;
 
     /** IP version, 0 when there was none. */
     int version;
@@ -92,6 +94,7 @@ public final class Segment {
         }
         linkType = newLinkType;
         remarks = 0;
+        damaged = false;
         version = 0;
         options = 0;
     }
@@ -100,6 +103,7 @@ public final class Segment {
         frame = datagram;
         linkType = LINKTYPE_RAW;
         remarks = REMARK_REASSEMBLED;
+        damaged = false;
     }
 
     void remark(int remark) {
@@ -176,6 +180,11 @@ public final class Segment {
 
     public int sequence() {
         return sequence;
+    }
+
+    /** Whether its checksum is wrong; always false where the decoder doesn't look. */
+    public boolean damaged() {
+        return damaged;
     }
 
     /** Meaningless without {@link #isAck()}. */

@@ -65,6 +65,7 @@ final class Tcp {
                     yield Outcome.TCP_CHECKSUM;
                 }
                 frame.note(Outcome.TCP_CHECKSUM);
+                frame.segment.damaged = true;
                 yield Outcome.TCP;
             }
         };

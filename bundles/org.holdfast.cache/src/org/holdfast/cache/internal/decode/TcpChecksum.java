@@ -12,6 +12,9 @@ public enum TcpChecksum {
     /** The capture doesn't hold all that it is the sum of, or what it holds isn't what was sent. */
     UNKNOWN;
 
+    /** No payload has this sum. */
+    public static final int UNKNOWN_SUM = -1;
+
     private static final int CHECKSUM_OFFSET = 16;
     /** No network carries larger packets; what is larger was made by the host, its checksum with it. */
     private static final int LARGEST_ON_WIRE = 9216;
@@ -31,11 +34,7 @@ public enum TcpChecksum {
         }
         ByteBuffer bytes = segment.frame;
         int length = segment.payloadAt + segment.payloadLength - segment.tcpAt;
-        long addresses = IpProtocols.TCP
-                + InternetChecksum.sum(segment.sourceHigh)
-                + InternetChecksum.sum(segment.sourceLow)
-                + InternetChecksum.sum(segment.destinationHigh)
-                + InternetChecksum.sum(segment.destinationLow);
+        long addresses = addresses(segment);
         long pseudoHeader = addresses + length;
         if (InternetChecksum.fold(pseudoHeader + InternetChecksum.sum(bytes, segment.tcpAt, length)) == 0xffff) {
             return RIGHT;
@@ -46,5 +45,37 @@ public enum TcpChecksum {
             return OFFLOADED;
         }
         return length > LARGEST_ON_WIRE ? UNKNOWN : WRONG;
+    }
+
+    /**
+     * What the payload's sum has to be for the checksum to be right, by the headers alone.
+     *
+     * @return {@link #UNKNOWN_SUM} when that can't be told
+     */
+    public static int awaitedSum(Segment segment) {
+        if ((segment.remarks & ~Segment.REMARK_REASSEMBLED) != 0 || segment.payloadCaptured < segment.payloadLength) {
+            return UNKNOWN_SUM;
+        }
+        long addresses = addresses(segment);
+        long pseudoHeader = addresses + segment.payloadAt + segment.payloadLength - segment.tcpAt;
+        int stored = segment.frame.getShort(segment.tcpAt + CHECKSUM_OFFSET) & 0xffff;
+        if (stored == InternetChecksum.fold(pseudoHeader) || stored == InternetChecksum.fold(addresses)) {
+            return UNKNOWN_SUM;
+        }
+        long header = InternetChecksum.sum(segment.frame, segment.tcpAt, segment.payloadAt - segment.tcpAt);
+        return (0xffff - InternetChecksum.fold(pseudoHeader + header)) % 0xffff;
+    }
+
+    /** The sum of a payload, to compare with the awaited one. */
+    public static int sum(ByteBuffer bytes, int at, int length) {
+        return InternetChecksum.fold(InternetChecksum.sum(bytes, at, length)) % 0xffff;
+    }
+
+    private static long addresses(Segment segment) {
+        return IpProtocols.TCP
+                + InternetChecksum.sum(segment.sourceHigh)
+                + InternetChecksum.sum(segment.sourceLow)
+                + InternetChecksum.sum(segment.destinationHigh)
+                + InternetChecksum.sum(segment.destinationLow);
     }
 }

@@ -3,6 +3,7 @@ package org.holdfast.cache.internal.reassemble;
 import java.nio.ByteBuffer;
 import java.util.Map;
 import java.util.TreeMap;
+import org.holdfast.cache.internal.decode.TcpChecksum;
 
 /**
  * What was captured of a stream behind a hole: pieces that don't overlap, by their first offset. A piece has its bytes,
@@ -13,8 +14,21 @@ final class EarlyBytes {
     /** What a piece costs beside its bytes, so that many tiny ones are bounded too. */
     private static final int PIECE_COST = 96;
 
-    /** @param bytes null when only the range is remembered */
-    record Piece(long from, long end, byte[] bytes) {
+    /**
+     * @param bytes null when only the range is remembered
+     * @param awaitedSum what their sum ought to be, or {@link TcpChecksum#UNKNOWN_SUM}
+     */
+    record Piece(long from, long end, byte[] bytes, int awaitedSum) {
+
+        private Piece(long from, long end) {
+            this(from, end, null, TcpChecksum.UNKNOWN_SUM);
+        }
+
+        /** Whether its receiver drops it, as far as known. */
+        boolean isDamaged() {
+            return awaitedSum != TcpChecksum.UNKNOWN_SUM
+                    && TcpChecksum.sum(ByteBuffer.wrap(bytes), 0, bytes.length) != awaitedSum;
+        }
 
         private int cost() {
             return PIECE_COST + (bytes == null ? 0 : bytes.length);
@@ -81,16 +95,24 @@ final class EarlyBytes {
     /**
      * Adds a piece where none is.
      *
+     * @param awaitedSum what the sum of the bytes ought to be, or {@link TcpChecksum#UNKNOWN_SUM}
      * @param withBytes whether the bytes must be kept; if not, they are kept while there is room
      * @return false when there is no room for it
      */
-    boolean add(long from, ByteBuffer buffer, int at, int length, boolean withBytes, StreamMemory memory) {
+    boolean add(
+            long from,
+            ByteBuffer buffer,
+            int at,
+            int length,
+            int awaitedSum,
+            boolean withBytes,
+            StreamMemory memory) {
         bytesWanted = withBytes;
         if (memory.reserveEarly(this, length + PIECE_COST)) {
             byte[] bytes = new byte[length];
             buffer.get(at, bytes);
             holdsBytes = true;
-            put(new Piece(from, from + length, bytes), memory);
+            put(new Piece(from, from + length, bytes, awaitedSum), memory);
             return true;
         }
         return !withBytes && addRange(from, from + length, memory);
@@ -145,12 +167,12 @@ final class EarlyBytes {
             remove(after, memory);
         }
         if (joinsBefore) {
-            pieces.put(before.from(), new Piece(before.from(), joinsAfter ? after.end() : end, null));
+            pieces.put(before.from(), new Piece(before.from(), joinsAfter ? after.end() : end));
         } else if (joinsAfter) {
             pieces.remove(after.from());
-            pieces.put(from, new Piece(from, after.end(), null));
+            pieces.put(from, new Piece(from, after.end()));
         } else {
-            put(new Piece(from, end, null), memory);
+            put(new Piece(from, end), memory);
         }
         return true;
     }

@@ -2,6 +2,7 @@ package org.holdfast.cache.internal.reassemble;
 
 import java.nio.ByteBuffer;
 import org.holdfast.cache.StreamSink;
+import org.holdfast.cache.internal.decode.TcpChecksum;
 import org.holdfast.cache.internal.reassemble.EarlyBytes.Piece;
 
 /**
@@ -38,12 +39,21 @@ public class StreamAssembler {
      * @return how many of them had been captured before
      */
     public final int accept(long offset, ByteBuffer frame, int at, int length, StreamMemory memory) {
+        return accept(offset, frame, at, length, TcpChecksum.UNKNOWN_SUM, memory);
+    }
+
+    /**
+     * The same, knowing the sum that the bytes ought to have. Where two copies of early bytes differ, the one with the
+     * right sum wins.
+     */
+    public final int accept(
+            long offset, ByteBuffer frame, int at, int length, int awaitedSum, StreamMemory memory) {
         StreamContent remembered = content;
         if (offset == contiguous && (remembered == null || remembered.early() == null)) {
             append(frame, at, length, memory);
             return 0;
         }
-        return acceptElsewhere(offset, frame, at, length, memory);
+        return acceptElsewhere(offset, frame, at, length, awaitedSum, memory);
     }
 
     /** The other end has all before {@code offset}: a repeat of it can't change anything any more. */
@@ -121,7 +131,8 @@ public class StreamAssembler {
         contiguous += length;
     }
 
-    private int acceptElsewhere(long offset, ByteBuffer frame, int at, int length, StreamMemory memory) {
+    private int acceptElsewhere(
+            long offset, ByteBuffer frame, int at, int length, int awaitedSum, StreamMemory memory) {
         long end = offset + length;
         long from = Math.max(offset, 0);
         int repeated = 0;
@@ -140,7 +151,13 @@ public class StreamAssembler {
         }
         // From here on index 'base + streamOffset' is where a byte stands in the frame.
         long base = at - offset;
-        return repeated + (from == contiguous ? fill(end, frame, base, memory) : hold(from, end, frame, base, memory));
+        if (hasEarly()) {
+            dropDamaged(from, offset, frame, at, length, awaitedSum, memory);
+        }
+        return repeated
+                + (from == contiguous
+                        ? fill(end, frame, base, memory)
+                        : hold(from, end, frame, base, from == offset ? awaitedSum : TcpChecksum.UNKNOWN_SUM, memory));
     }
 
     /** Bytes that begin at the hole. */
@@ -176,7 +193,27 @@ public class StreamAssembler {
         }
     }
 
-    private int hold(long from, long end, ByteBuffer frame, long base, StreamMemory memory) {
+    /** Forgets early pieces that differ from these bytes, if their sum is wrong and that of these bytes is right. */
+    private void dropDamaged(
+            long from, long offset, ByteBuffer frame, int at, int length, int awaitedSum, StreamMemory memory) {
+        EarlyBytes early = content.early();
+        long end = offset + length;
+        Piece piece = early.atOrBefore(from);
+        if (piece == null || piece.end() <= from) {
+            piece = early.after(from);
+        }
+        while (piece != null && piece.from() < end) {
+            long first = Math.max(from, piece.from());
+            int overlap = (int) (Math.min(end, piece.end()) - first);
+            boolean differs = differing(piece, first, frame, (int) (at - offset + first), overlap) > 0;
+            if (differs && piece.isDamaged() && TcpChecksum.sum(frame, at, length) == awaitedSum) {
+                early.remove(piece, memory);
+            }
+            piece = early.after(piece.from());
+        }
+    }
+
+    private int hold(long from, long end, ByteBuffer frame, long base, int awaitedSum, StreamMemory memory) {
         EarlyBytes early = content(memory).earlyForWriting();
         int repeated = 0;
         long next = from;
@@ -191,7 +228,9 @@ public class StreamAssembler {
             }
             Piece after = early.after(next);
             int length = (int) ((after == null ? end : Math.min(end, after.from())) - next);
-            early.add(next, frame, (int) (base + next), length, content.hasSink(), memory);
+            // A piece of a segment has no sum of its own.
+            int sum = next == from && length == end - from ? awaitedSum : TcpChecksum.UNKNOWN_SUM;
+            early.add(next, frame, (int) (base + next), length, sum, content.hasSink(), memory);
             next += length;
         }
         content.dropEarlyIfEmpty();
@@ -200,8 +239,14 @@ public class StreamAssembler {
     }
 
     private static void compare(Piece first, long from, ByteBuffer second, int at, int length, StreamMemory memory) {
-        if (first.bytes() == null || !memory.compares()) {
-            return;
+        if (memory.compares()) {
+            memory.conflict(differing(first, from, second, at, length));
+        }
+    }
+
+    private static int differing(Piece first, long from, ByteBuffer second, int at, int length) {
+        if (first.bytes() == null) {
+            return 0;
         }
         int skip = (int) (from - first.from());
         int differing = 0;
@@ -210,7 +255,7 @@ public class StreamAssembler {
                 differing++;
             }
         }
-        memory.conflict(differing);
+        return differing;
     }
 
     private StreamContent content(StreamMemory memory) {

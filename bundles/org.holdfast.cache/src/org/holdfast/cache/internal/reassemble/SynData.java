@@ -1,6 +1,7 @@
 package org.holdfast.cache.internal.reassemble;
 
 import java.nio.ByteBuffer;
+import org.holdfast.cache.internal.decode.TcpChecksum;
 
 /**
  * What came with a SYN (RFC 7413), kept until the other end says whether it took it. It counts as early bytes and makes
@@ -13,7 +14,7 @@ public final class SynData {
 
     /** What doesn't find room isn't kept. */
     public SynData(ByteBuffer frame, int at, int length, StreamMemory memory) {
-        bytes.add(0, frame, at, length, true, memory);
+        bytes.add(0, frame, at, length, TcpChecksum.UNKNOWN_SUM, true, memory);
     }
 
     /** Gives the bytes out and their memory back; empty when they had to make room. */

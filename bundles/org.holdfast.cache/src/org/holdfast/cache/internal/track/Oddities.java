@@ -47,6 +47,22 @@ final class Oddities {
     /** As these, but what differed is known to be damaged. */
     long damagedBytes;
 
+    /** Bytes that were taken from damaged segments though a right copy came later: the receiver has others. */
+    long wrongBytes;
+    /** All that was last taken from segments known to be damaged lies between these. */
+    private long damagedFrom = Long.MAX_VALUE;
+
+    private long damagedTo;
+
+    void noteDamaged(long from, long to) {
+        damagedFrom = Math.min(damagedFrom, from);
+        damagedTo = Math.max(damagedTo, to);
+    }
+
+    boolean isDamaged(long from, long to) {
+        return from < damagedTo && to > damagedFrom;
+    }
+
     /** What came with the SYN while nobody has acknowledged or refused it; null otherwise. */
     SynData synData;
 

@@ -264,7 +264,7 @@ final class TcpEnd extends StreamAssembler {
         if (opening == 0 && offset < Opening.LENGTH) {
             noteOpening(segment.frame(), segment.payloadAt(), offset, captured);
         }
-        if (offset == before && captured == length && oddities == null) {
+        if (offset == before && captured == length && oddities == null && !segment.damaged()) {
             accept(offset, segment.frame(), segment.payloadAt(), length, memory);
             return;
         }
@@ -272,23 +272,29 @@ final class TcpEnd extends StreamAssembler {
             oddities().outOfOrderSegments++;
         }
         // What the capture cut off is not in the stream: a hole until it is sent again.
-        int repeated = accept(offset, segment.frame(), segment.payloadAt(), captured, memory);
+        int sum = offset > before || hasEarly() ? TcpChecksum.awaitedSum(segment) : TcpChecksum.UNKNOWN_SUM;
+        int repeated = accept(offset, segment.frame(), segment.payloadAt(), captured, sum, memory);
+        if (segment.damaged() && contiguous() > before) {
+            oddities().noteDamaged(Math.max(before, offset), offset + captured);
+        }
         if (repeated > 0) {
             oddities().retransmittedBytes += repeated;
             oddities().retransmittedSegments++;
-            noteConflicts(segment, memory.takeConflicts());
+            noteConflicts(segment, offset, memory.takeConflicts());
         }
         countExtraPayload(length - (contiguous() - before));
         sentUpTo(offset + length);
     }
 
     /** Bytes of a segment differ from what was captured first. Only now its checksum is looked at: that takes time. */
-    private void noteConflicts(Segment segment, int differing) {
+    private void noteConflicts(Segment segment, long offset, int differing) {
         if (differing == 0) {
             return;
         }
         if (TcpChecksum.of(segment) == TcpChecksum.WRONG) {
             oddities().damagedBytes += differing;
+        } else if (oddities().isDamaged(offset, offset + segment.payloadLength())) {
+            oddities.wrongBytes += differing;
         } else {
             oddities().conflictingBytes += differing;
         }

@@ -76,6 +76,9 @@ public final class VerdictRule {
                     + (end.odditiesOrNull().sackedTo - 1) + " " + direction
                     + " were acknowledged selectively but never captured (sequence number "
                     + SequenceNumbers.format(end.numberOf(end.odditiesOrNull().sackedFrom)) + ")");
+        } else if (end.odditiesOrNull() != null && end.odditiesOrNull().wrongBytes > 0) {
+            into.add(end.odditiesOrNull().wrongBytes + " bytes " + direction
+                    + " were taken from a segment with a wrong checksum, and others came with a right one");
         } else if (end.odditiesOrNull() != null && end.odditiesOrNull().givenUpAt >= 0) {
             into.add("the bytes from " + end.odditiesOrNull().givenUpAt + " on " + direction
                     + " were captured so late that they had been given up");

@@ -84,6 +84,24 @@ class VerdictRuleTest {
     }
 
     @Test
+    void prefersTheEarlyCopyWhoseChecksumIsRight() {
+        talk.handshake();
+        talk.inbound().seq(1006).data("EVIL!").damaged().send();
+        talk.inbound().seq(1006).data("right").send();
+        talk.inbound().seq(1001).data("first").send();
+        assertEquals("firstright", tracked.inboundText());
+        talk.inbound().seq(1021).data("evil").damaged().send();
+        talk.inbound().seq(1011).data("fill, ").send();
+        talk.inbound().seq(1017).data("and good").send();
+        assertEquals("firstrightfill, and good", tracked.inboundText());
+        talk.inbound().seq(1030).data("good").send();
+        talk.inbound().seq(1030).data("evil").damaged().send();
+        talk.inbound().seq(1025).data("five.").send();
+        assertEquals("firstrightfill, and goodfive.good", tracked.inboundText());
+        assertTrue(tracked.verdict().survives());
+    }
+
+    @Test
     void findsAGapOnceTheMissingBytesWereAcknowledged() {
         talk.handshake();
         talk.outbound().data("never captured").lose();
