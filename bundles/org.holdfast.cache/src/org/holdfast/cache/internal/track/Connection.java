@@ -188,12 +188,8 @@ public final class Connection {
                 from.countRepeat(segment.payloadLength());
                 return;
             }
-            case JUMP -> from.jumpTo(offset + segment.payloadLength());
-            case TAKEN -> {
-                if (from.jumpedTo() > 0 && offset > from.contiguous()) {
-                    from.jumpTo(offset + segment.payloadLength());
-                }
-            }
+            case JUMP -> from.sentUpTo(offset);
+            case TAKEN -> {}
         }
         context.taken = true;
         flags &= ~GIVEN_UP;

@@ -14,8 +14,6 @@ final class Oddities {
     long next;
     /** Offset of a FIN that came before bytes that precede it; -1 for none. */
     long earlyFin = -1;
-    /** Behind bytes that the capture missed, the stream was found again and went on up to here; 0 when it wasn't. */
-    long jumpedTo;
     /** Offset of a segment that couldn't be believed alone. */
     long doubtfulOffset = NO_DOUBT;
     /** What it acknowledged. */

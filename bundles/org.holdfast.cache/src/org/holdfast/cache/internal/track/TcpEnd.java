@@ -144,16 +144,6 @@ final class TcpEnd extends StreamAssembler {
         }
     }
 
-    /** Where the stream was found again behind bytes that the capture missed, and went on to; 0 when it wasn't. */
-    long jumpedTo() {
-        return oddities == null ? 0 : oddities.jumpedTo;
-    }
-
-    /** The stream goes on up to here, behind bytes that the capture missed. */
-    void jumpTo(long offset) {
-        oddities().jumpedTo = Math.max(oddities.jumpedTo, offset);
-    }
-
     /** Offset of its FIN, -1 while none was seen. */
     long fin() {
         if (!has(FIN_SEEN)) {
