@@ -49,7 +49,7 @@ class MainJobTest {
             assertEquals(
                     host.equals("alpha") ? "OWNER" : "STANDBY",
                     ownership.get("role").asText());
-            assertEquals("beta", ownership.at("/failoverPolicy/failoverHosts/0").asText(), "fail-over policy");
+            assertEquals("beta", ownership.at("/failoverPolicy/hosts/0/node").asText(), "fail-over policy");
             assertEquals(SERVICE, ownership.at("/addresses/0").asText(), "IP addresses");
             assertEquals("80", ownership.at("/ports/0").asText(), "port numbers");
             assertEquals("nginx", ownership.at("/application/name").asText(), "application");
