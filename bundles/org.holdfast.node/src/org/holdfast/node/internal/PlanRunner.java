@@ -49,6 +49,10 @@ final class PlanRunner {
     private static final Duration RELEASE_LIMIT = Duration.ofSeconds(5);
     private static final Duration FINISH_LIMIT = Duration.ofSeconds(30);
     private static final Duration STALL_LIMIT = Duration.ofSeconds(5);
+    /** Longer than an acknowledgment may be held back (RFC 9293 §3.8.6.3: half a second, in practice 40 ms). */
+    private static final Duration ACKNOWLEDGE_LIMIT = Duration.ofMillis(200);
+
+    private static final Duration ACKNOWLEDGE_POLL = Duration.ofMillis(2);
     private static final Duration STALL_POLL = Duration.ofMillis(10);
 
     private final Cluster cluster;
@@ -173,11 +177,14 @@ final class PlanRunner {
         }
     }
 
-    private void handOver(Run run) throws IOException, ClusterException {
+    private void handOver(Run run) throws IOException, ClusterException, InterruptedException {
         Plan plan = run.incident.plan();
         Instant start = clock.instant();
         OutputQueue.Dialer dialer = cluster.sockets(Permission.HAND_OVER)::connect;
         try (OutputQueue queue = new OutputQueue(handOverEndpoint.apply(plan.to()), Duration.ofSeconds(2), dialer)) {
+            if (plan.trigger() != Trigger.HOST_FAILURE) {
+                awaitAcknowledgments(plan);
+            }
             List<ConnectionInformation> all = new ArrayList<>();
             for (PlannedConnection planned : plan.connections()) {
                 information(planned).ifPresent(all::add);
@@ -193,6 +200,25 @@ final class PlanRunner {
             step(run, StepKind.HAND_OVER, start, Outcome.FAILED, e.getMessage());
             throw e;
         }
+    }
+
+    /**
+     * The last bytes of an owner that has just fallen silent are acknowledged soon. A remote host that had acknowledged
+     * what the new owner has yet to send again wouldn't be understood.
+     */
+    private void awaitAcknowledgments(Plan plan) throws InterruptedException {
+        long deadline = System.nanoTime() + ACKNOWLEDGE_LIMIT.toNanos();
+        List<Long> waiting = new ArrayList<>(
+                plan.connections().stream().map(PlannedConnection::id).toList());
+        waiting.removeIf(this::isAcknowledged);
+        while (!waiting.isEmpty() && System.nanoTime() < deadline) {
+            Thread.sleep(ACKNOWLEDGE_POLL);
+            waiting.removeIf(this::isAcknowledged);
+        }
+    }
+
+    private boolean isAcknowledged(long id) {
+        return cache.state(id).map(state -> state.sndUna() == state.sndNxt()).orElse(true);
     }
 
     /** All that is held of a connection to be continued; of one to be reset, its state alone. */
