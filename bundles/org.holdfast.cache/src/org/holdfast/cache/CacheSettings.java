@@ -17,7 +17,12 @@ import java.util.Objects;
  * @param checksums what is done about wrong ones
  */
 public record CacheSettings(
-        Limits limits, boolean proofs, int overLimit, int unconfirmedLimit, int trackedLimit, Duration idleAge,
+        Limits limits,
+        boolean proofs,
+        int overLimit,
+        int unconfirmedLimit,
+        int trackedLimit,
+        Duration idleAge,
         Checksums checksums) {
 
     /** For a cluster that is watched. */
@@ -65,7 +70,6 @@ public record CacheSettings(
     }
 
     public CacheSettings withChecksums(Checksums newChecksums) {
-        return new CacheSettings(
-                limits, proofs, overLimit, unconfirmedLimit, trackedLimit, idleAge, newChecksums);
+        return new CacheSettings(limits, proofs, overLimit, unconfirmedLimit, trackedLimit, idleAge, newChecksums);
     }
 }

@@ -12,7 +12,13 @@ import java.util.Objects;
  * @param keepsLive whether packets of living connections stay when the oldest ones go
  * @param checksums what is done about frames with wrong checksums
  */
-public record Capture(String interfaceName, long bufferBytes, long memoryBytes, String filter, boolean keepsLive, Checksums checksums) {
+public record Capture(
+        String interfaceName,
+        long bufferBytes,
+        long memoryBytes,
+        String filter,
+        boolean keepsLive,
+        Checksums checksums) {
 
     /** What is done about frames with wrong checksums. */
     public enum Checksums {

@@ -132,7 +132,9 @@ class NodeConfigFileTest {
                 config.members().get(1));
         assertEquals(new Ports(7900, 7910, 7920), config.ports());
         assertEquals(new Timing(Duration.ofMillis(50), 5, Duration.ofMillis(1500)), config.timing());
-        assertEquals(Optional.of(new Capture("mon0", 64L << 20, 2L << 30, "", true, Capture.Checksums.IGNORE)), config.capture());
+        assertEquals(
+                Optional.of(new Capture("mon0", 64L << 20, 2L << 30, "", true, Capture.Checksums.IGNORE)),
+                config.capture());
         assertEquals(
                 new Service(
                         "web",

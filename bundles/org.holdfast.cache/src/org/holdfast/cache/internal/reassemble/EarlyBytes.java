@@ -100,13 +100,7 @@ final class EarlyBytes {
      * @return false when there is no room for it
      */
     boolean add(
-            long from,
-            ByteBuffer buffer,
-            int at,
-            int length,
-            int awaitedSum,
-            boolean withBytes,
-            StreamMemory memory) {
+            long from, ByteBuffer buffer, int at, int length, int awaitedSum, boolean withBytes, StreamMemory memory) {
         bytesWanted = withBytes;
         if (memory.reserveEarly(this, length + PIECE_COST)) {
             byte[] bytes = new byte[length];

@@ -46,8 +46,7 @@ public class StreamAssembler {
      * The same, knowing the sum that the bytes ought to have. Where two copies of early bytes differ, the one with the
      * right sum wins.
      */
-    public final int accept(
-            long offset, ByteBuffer frame, int at, int length, int awaitedSum, StreamMemory memory) {
+    public final int accept(long offset, ByteBuffer frame, int at, int length, int awaitedSum, StreamMemory memory) {
         StreamContent remembered = content;
         if (offset == contiguous && (remembered == null || remembered.early() == null)) {
             append(frame, at, length, memory);

@@ -48,8 +48,8 @@ final class SegmentRule {
         long window = to.largestWindow();
         long known = Math.max(from.contiguous(), to.acknowledged);
         long acknowledged = Acknowledgments.offset(segment, from, to);
-        boolean inWindow = offset >= Math.max(0, to.acknowledged) - window
-                && offset <= Math.max(known, from.next()) + window;
+        boolean inWindow =
+                offset >= Math.max(0, to.acknowledged) - window && offset <= Math.max(known, from.next()) + window;
         boolean answers = acknowledged >= from.acknowledged - from.largestWindow()
                 && acknowledged <= to.next() + from.largestWindow();
         if (inWindow && answers) {
