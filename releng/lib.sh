@@ -9,8 +9,6 @@ build_packages=(mvn=maven)
 lab_packages=(ip=iproute2 tc=iproute2 nginx=nginx-light curl=curl tcpdump=tcpdump unshare=util-linux
     '/usr/lib/*/libpcap.so.*=libpcap0.8' '/usr/lib/*/libnftables.so.1*=libnftables1')
 window_packages=('/usr/lib/*/libgtk-3.so.0=libgtk-3-0')
-# The history's tests start a server of their own; without the package they skip what needs one.
-history_packages=('/usr/lib/postgresql/*/bin/postgres=postgresql')
 xvfb_packages=(xvfb-run=xvfb xauth=xauth)
 
 say() { printf '%s\n' "$*" >&2; }

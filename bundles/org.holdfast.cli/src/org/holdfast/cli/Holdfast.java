@@ -36,7 +36,6 @@ final class Holdfast implements Runnable {
             "cluster",
             "config",
             "incident",
-            "history",
             "report",
             "doctor",
             "lab");
@@ -82,7 +81,6 @@ final class Holdfast implements Runnable {
             case "cluster" -> new ClusterCommand();
             case "config" -> new ConfigCommand();
             case "incident" -> new IncidentCommand();
-            case "history" -> new HistoryCommand();
             case "report" -> new ReportCommand();
             case "doctor" -> new DoctorCommand();
             case "lab" -> new LabCommand();

@@ -169,8 +169,7 @@ class CommandsTest {
     void helpsWithEveryCommand() {
         Result all = run("--help");
         assertEquals(0, all.exitCode());
-        for (String command :
-                new String[] {"connections", "follow", "capture", "interfaces", "agent", "incident", "history"}) {
+        for (String command : new String[] {"connections", "follow", "capture", "interfaces", "agent", "incident"}) {
             assertTrue(all.out().contains("\n  " + command + " "), all.out());
             Result one = run(command, "--help");
             assertEquals(0, one.exitCode(), one.err());

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -23,27 +24,17 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.Parameter;
-import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.provider.EnumSource;
 
-@ParameterizedClass
-@EnumSource(TestDatabase.class)
 class HistoryTest {
-
-    @Parameter
-    TestDatabase database;
 
     @TempDir
     Path directory;
 
-    private HistoryOptions options;
     private History history;
 
     @BeforeEach
     void open() {
-        options = database.fresh(directory);
-        history = History.open(options);
+        history = History.open(directory);
     }
 
     @AfterEach
@@ -73,8 +64,9 @@ class HistoryTest {
     void keepsIncidentsWhenClosedAndOpenedAgain() {
         Incident opened = history.open(Incidents.rich());
         history.close();
+        assertTrue(Files.exists(directory.resolve("holdfast.mv.db")));
 
-        history = History.open(options);
+        history = History.open(directory);
 
         assertEquals(Optional.of(opened), history.find(opened.number()));
         assertEquals(opened.number() + 1, history.open(Incidents.bare()).number());
@@ -127,7 +119,7 @@ class HistoryTest {
                 assertThrows(StoreException.class, () -> history.update(Incidents.numbered(Incidents.bare(), 12)));
 
         assertTrue(e.getMessage().contains("incident 12"), e.getMessage());
-        assertTrue(e.getMessage().contains(history.location()), e.getMessage());
+        assertTrue(e.getMessage().contains(directory.resolve("holdfast.mv.db").toString()), e.getMessage());
     }
 
     @Test
@@ -182,7 +174,7 @@ class HistoryTest {
         assertTrue(written > 0);
         assertEquals(written, history.newest(100).size());
         history.close();
-        history = History.open(options);
+        history = History.open(directory);
         assertEquals(written, history.newest(100).size());
     }
 
@@ -210,5 +202,17 @@ class HistoryTest {
         StoreException e = assertThrows(StoreException.class, () -> history.find(1));
 
         assertTrue(e.getMessage().contains("closed"), e.getMessage());
+    }
+
+    @Test
+    void opensH2ByUrlAndNoDatabaseWithoutADriver() {
+        try (History memory = History.openUrl("jdbc:h2:mem:history")) {
+            assertEquals(1, memory.open(Incidents.rich()).number());
+            assertEquals("jdbc:h2:mem:history", memory.location());
+        }
+        StoreException e = assertThrows(
+                StoreException.class, () -> History.openUrl("jdbc:postgresql://db/holdfast?password=secret"));
+        assertTrue(e.getMessage().contains("jdbc:postgresql://db/holdfast"), e.getMessage());
+        assertTrue(!e.getMessage().contains("secret"), e.getMessage());
     }
 }

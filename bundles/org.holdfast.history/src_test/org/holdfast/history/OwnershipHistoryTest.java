@@ -8,38 +8,21 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.net.InetAddress;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.holdfast.history.History.OwnershipInterval;
-import org.holdfast.model.history.OwnershipPeriod;
-import org.holdfast.model.history.When;
 import org.holdfast.model.ownership.NodeId;
 import org.holdfast.model.ownership.Role;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.Parameter;
-import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.provider.EnumSource;
 
-@ParameterizedClass
-@EnumSource(TestDatabase.class)
 class OwnershipHistoryTest {
 
     private static final String WEB = Incidents.service().name();
     private static final List<InetAddress> ADDRESSES = Incidents.service().addresses();
 
-    @Parameter
-    TestDatabase database;
-
-    private History history;
-
-    @BeforeEach
-    void open() {
-        history = History.openUrl(database.freshUrl());
-    }
+    private final History history = History.openUrl("jdbc:h2:mem:ownership");
 
     @AfterEach
     void close() {
@@ -118,64 +101,6 @@ class OwnershipHistoryTest {
         record(ALPHA, 1, AT, "boot");
 
         assertEquals(List.of(), history.ownership(Optional.of("mail")));
-    }
-
-    @Test
-    void anAnnouncementThatComesLateChangesNothing() {
-        record(ALPHA, 1, AT, "boot");
-        record(BETA, 2, AT.plusSeconds(60), "alpha failed");
-        List<OwnershipInterval> before = history.ownership(Optional.empty());
-
-        record(ALPHA, 1, AT.plusSeconds(61), "another cache was behind");
-        record(ALPHA, 1, AT.minusSeconds(1), "and far behind");
-
-        assertEquals(before, history.ownership(Optional.empty()));
-    }
-
-    @Test
-    void aClusterThatCountsFromTheStartAgainIsBelieved() {
-        record(ALPHA, 7, AT, "boot");
-        record(BETA, 1, AT.plus(Duration.ofHours(1)), "set up anew");
-
-        assertEquals(BETA, history.ownership(Optional.empty()).getLast().owner());
-    }
-
-    @Test
-    void whatHappenedBeforeIsFilledIn() {
-        record(BETA, 2, AT, "alpha failed");
-        record(ALPHA, 1, AT.minusSeconds(60), "from a journal");
-
-        assertEquals(
-                List.of(Optional.of(AT), Optional.empty()),
-                history.ownership(Optional.empty()).stream()
-                        .map(OwnershipInterval::to)
-                        .toList());
-        assertEquals(
-                List.of(ALPHA, BETA),
-                history.ownership(Optional.empty()).stream()
-                        .map(OwnershipInterval::owner)
-                        .toList());
-    }
-
-    @Test
-    void isAskedForAMomentAndForAStretchOfTime() {
-        record(ALPHA, 1, AT, "boot");
-        record(BETA, 2, AT.plusSeconds(10), "alpha failed");
-        record(ALPHA, 3, AT.plusSeconds(20), "given back");
-
-        assertEquals(List.of(), owners(new When.At(AT.minusMillis(1))));
-        assertEquals(List.of(ALPHA), owners(new When.At(AT)));
-        assertEquals(List.of(BETA), owners(new When.At(AT.plusSeconds(10))));
-        assertEquals(List.of(ALPHA), owners(new When.At(AT.plusSeconds(99))));
-        assertEquals(List.of(ALPHA, BETA), owners(new When.Between(AT, AT.plusSeconds(20))));
-        assertEquals(List.of(ALPHA, BETA, ALPHA), owners(When.ever()));
-        assertEquals(List.of(), history.queries().ownership(When.ever(), Optional.of("mail")));
-    }
-
-    private List<NodeId> owners(When when) {
-        return history.queries().ownership(when, Optional.empty()).stream()
-                .map(OwnershipPeriod::owner)
-                .toList();
     }
 
     private void record(NodeId owner, long epoch, Instant at, String why) {

@@ -4,7 +4,7 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.Optional;
+import java.sql.Statement;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.holdfast.model.incident.StoreException;
@@ -20,13 +20,12 @@ public final class Database implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Database.class);
 
     private final String location;
-    private final Dialect dialect;
+    private final boolean isH2;
     private final HikariDataSource pool;
-    private volatile Optional<String> damage = Optional.empty();
 
-    private Database(String location, Dialect dialect, HikariDataSource pool) {
+    private Database(String location, boolean isH2, HikariDataSource pool) {
         this.location = location;
-        this.dialect = dialect;
+        this.isH2 = isH2;
         this.pool = pool;
     }
 
@@ -42,8 +41,8 @@ public final class Database implements AutoCloseable {
             try (Connection first = source.getConnection()) {
                 first.setAutoCommit(false);
                 Schema.bringUpToDate(first, location);
-                first.commit();
-                Database database = new Database(location, Dialect.of(first), pool(source));
+                boolean isH2 = "H2".equals(first.getMetaData().getDatabaseProductName());
+                Database database = new Database(location, isH2, pool(source));
                 database.touch();
                 return database;
             } catch (SQLException e) {
@@ -55,7 +54,7 @@ public final class Database implements AutoCloseable {
     /** Makes the pool's first connection, and puts a new schema on the disk. */
     private void touch() throws SQLException {
         try (Connection connection = pool.getConnection()) {
-            dialect.sync(connection);
+            sync(connection);
         } catch (SQLException e) {
             pool.close();
             throw e;
@@ -81,34 +80,17 @@ public final class Database implements AutoCloseable {
         return location;
     }
 
-    public Dialect dialect() {
-        return dialect;
-    }
-
     /** Reads in one snapshot. {@code doing} begins a sentence: "incident 7 can't be read". */
     public <T> T read(String doing, Work<T> work) {
         return withoutInterrupt(() -> transact(doing, connection -> {
-            connection.setTransactionIsolation(dialect.snapshotIsolation());
-            return new Done<>(work.in(connection), After.NOTHING);
+            connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
+            return new Done<>(work.in(connection), false);
         }));
     }
 
     /** Writes in one transaction, which is on the disk when this returns. {@code doing} as in {@link #read}. */
     public <T> T write(String doing, Work<T> work) {
-        return withoutInterrupt(() -> transact(doing, connection -> new Done<>(work.in(connection), After.SYNC)));
-    }
-
-    /**
-     * Writes in one transaction, which may reach the disk later, but not later than the next {@link #sync}. It is made
-     * once: what is thrown is what the database said.
-     */
-    public <T> T writeSoon(Work<T> work) throws SQLException {
-        return new Attempt().make(connection -> new Done<>(work.in(connection), After.NOTHING));
-    }
-
-    /** Returns when everything committed is on the disk. */
-    public void sync() throws SQLException {
-        new Attempt().make(connection -> new Done<>(true, After.SYNC));
+        return withoutInterrupt(() -> transact(doing, connection -> new Done<>(work.in(connection), true)));
     }
 
     /**
@@ -123,41 +105,21 @@ public final class Database implements AutoCloseable {
         try {
             return attempt.make(work);
         } catch (SQLException e) {
-            noteDamage(e);
             if (attempt.committing || !StoreErrors.isConnectionLost(e)) {
                 throw StoreErrors.explain(location, doing, e);
             }
             LOG.info("history {}: connection lost, trying again with a new one ({})", location, e.getMessage());
-        } catch (BadCursorException e) {
-            throw e;
         } catch (IllegalArgumentException e) {
             throw notUnderstood(doing, e);
         }
-        dropConnections();
+        pool.getHikariPoolMXBean().softEvictConnections();
         try {
             return attempt.make(work);
         } catch (SQLException e) {
-            noteDamage(e);
             throw StoreErrors.explain(location, doing, e);
         } catch (IllegalArgumentException e) {
             throw notUnderstood(doing, e);
         }
-    }
-
-    private void noteDamage(SQLException e) {
-        if (StoreErrors.isDamage(e)) {
-            damage = Optional.of(StoreErrors.reason(e));
-        }
-    }
-
-    /** What a reader found to be damaged; empty as long as none did. */
-    public Optional<String> damage() {
-        return damage;
-    }
-
-    /** The next use makes new ones. */
-    private void dropConnections() {
-        pool.getHikariPoolMXBean().softEvictConnections();
     }
 
     /** A stored value that the model refuses. */
@@ -165,8 +127,17 @@ public final class Database implements AutoCloseable {
         return StoreErrors.damaged(location, doing + " (" + e.getMessage() + ")", e);
     }
 
+    /** H2 writes in the background; this waits until what was committed is on the disk. PostgreSQL waits by itself. */
+    private void sync(Connection connection) throws SQLException {
+        if (isH2) {
+            try (Statement statement = connection.createStatement()) {
+                statement.execute("CHECKPOINT SYNC");
+            }
+        }
+    }
+
     /** An interrupted thread gets no connection, but an incident must be written all the same. */
-    public static <T> T withoutInterrupt(Supplier<T> work) {
+    private static <T> T withoutInterrupt(Supplier<T> work) {
         boolean interrupted = Thread.interrupted();
         try {
             return work.get();
@@ -188,12 +159,7 @@ public final class Database implements AutoCloseable {
         T in(Connection connection) throws SQLException;
     }
 
-    private enum After {
-        SYNC,
-        NOTHING
-    }
-
-    private record Done<T>(T result, After after) {}
+    private record Done<T>(T result, boolean isToBeKept) {}
 
     /** One try of a transaction, which knows whether the commit had been asked for. */
     private final class Attempt {
@@ -203,8 +169,8 @@ public final class Database implements AutoCloseable {
         private <T> T make(Work<Done<T>> work) throws SQLException {
             try (Connection connection = pool.getConnection()) {
                 Done<T> done = inTransaction(connection, work);
-                if (done.after() == After.SYNC) {
-                    dialect.sync(connection);
+                if (done.isToBeKept()) {
+                    sync(connection);
                 }
                 return done.result();
             }
@@ -214,7 +180,7 @@ public final class Database implements AutoCloseable {
             boolean committed = false;
             try {
                 Done<T> done = work.in(connection);
-                committing = done.after() == After.SYNC;
+                committing = done.isToBeKept();
                 connection.commit();
                 committed = true;
                 return done;

@@ -9,9 +9,6 @@ import org.holdfast.model.plan.StepResult;
 /** Cuts times to the microsecond that databases keep, so that what is read equals what was said to be written. */
 public final class Precision {
 
-    private static final Instant FIRST = Instant.parse("0001-01-01T00:00:00Z");
-    private static final Instant LAST = Instant.parse("9999-12-31T23:59:59.999999Z");
-
     private Precision() {}
 
     /** The incident as it will be read again. */
@@ -44,11 +41,7 @@ public final class Precision {
                 step.plan(), step.kind(), step.by(), cut(step.startedAt()), step.took(), step.outcome(), step.detail());
     }
 
-    /** Cut to the microsecond; times outside of the years 1 to 9999 become the first or last of those. */
-    public static Instant cut(Instant time) {
-        if (time.isBefore(FIRST)) {
-            return FIRST;
-        }
-        return time.isAfter(LAST) ? LAST : time.truncatedTo(ChronoUnit.MICROS);
+    private static Instant cut(Instant time) {
+        return time.truncatedTo(ChronoUnit.MICROS);
     }
 }

@@ -21,14 +21,13 @@ import org.slf4j.LoggerFactory;
  * Brings a database's tables to the version that this program knows, script by script. What was applied stands in the
  * table {@code schema_version}.
  *
- * <p>All scripts run in the caller's transaction with their records. H2 commits at every {@code CREATE}, so there a script may be
+ * <p>Each script runs in a transaction with its record. H2 commits at every {@code CREATE}, so there a script may be
  * cut short; the record comes last and scripts can be repeated, so the next start finishes it.
  */
 public final class Schema {
 
     /** In order; the first has version 1. A script that was released is never changed: a new one follows it. */
-    private static final List<String> SCRIPTS = List.of(
-            "V1__incidents.sql", "V2__ownership.sql", "V3__facts.sql", "V4__connections.sql", "V5__incident_files.sql");
+    private static final List<String> SCRIPTS = List.of("V1__incidents.sql", "V2__ownership.sql");
 
     /** The version that this program reads and writes. */
     public static final int VERSION = SCRIPTS.size();
@@ -43,13 +42,6 @@ public final class Schema {
      * @throws StoreException when the database was written by a newer program; then nothing is changed
      */
     public static void bringUpToDate(Connection connection, String location) throws SQLException {
-        bringTo(VERSION, connection, location);
-    }
-
-    /** As {@link #bringUpToDate}, but to an earlier version at most: for data that were kept with it. */
-    public static void bringTo(int wanted, Connection connection, String location) throws SQLException {
-        Dialect dialect = Dialect.of(connection);
-        dialect.lockSchema(connection);
         try (Statement statement = connection.createStatement()) {
             statement.execute("""
                     CREATE TABLE IF NOT EXISTS schema_version (
@@ -58,15 +50,16 @@ public final class Schema {
                         applied_at TIMESTAMP(6) WITH TIME ZONE NOT NULL
                     )""");
         }
+        connection.commit();
         int present = version(connection);
         if (present > VERSION) {
             throw new StoreException(
                     "History " + location + " has schema version " + present + ", but this program knows only up to "
                             + VERSION + ": a newer Holdfast wrote it. Use that version, or another directory."
                             + " Nothing was changed.",
-                    new NewerSchemaException(present));
+                    null);
         }
-        for (int version = present + 1; version <= wanted; version++) {
+        for (int version = present + 1; version <= VERSION; version++) {
             apply(connection, version);
             LOG.info("history {}: schema version {} applied", location, version);
         }
@@ -92,6 +85,7 @@ public final class Schema {
             new Binder(record).integer(version).text(script).time(Instant.now());
             record.executeUpdate();
         }
+        connection.commit();
     }
 
     /** Our scripts hold no semicolon but at the end of a statement, and comments only on lines of their own. */

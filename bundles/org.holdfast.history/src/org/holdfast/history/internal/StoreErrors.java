@@ -10,7 +10,7 @@ import org.holdfast.model.incident.StoreException;
  * Turns what a database says into what a person can act on. The codes are those of H2's {@code org.h2.api.ErrorCode};
  * states are SQL's, as PostgreSQL gives them.
  */
-public final class StoreErrors {
+final class StoreErrors {
 
     private static final int OBJECT_CLOSED = 90007;
     private static final int DATABASE_ALREADY_OPEN = 90020;
@@ -20,10 +20,6 @@ public final class StoreErrors {
     private static final int DATABASE_IS_CLOSED = 90098;
     private static final int DATABASE_CALLED_AT_SHUTDOWN = 90121;
 
-    private static final int LOCK_TIMEOUT = 50200;
-    private static final int CONCURRENT_UPDATE = 90131;
-
-    private static final Set<Integer> COLLISIONS = Set.of(LOCK_TIMEOUT, CONCURRENT_UPDATE);
     private static final Set<Integer> LOST =
             Set.of(OBJECT_CLOSED, CONNECTION_BROKEN, DATABASE_IS_CLOSED, DATABASE_CALLED_AT_SHUTDOWN);
     private static final Set<Integer> DAMAGED = Set.of(FILE_CORRUPTED, FILE_VERSION_ERROR);
@@ -31,36 +27,6 @@ public final class StoreErrors {
             Set.of(DataUtils.ERROR_FILE_CORRUPT, DataUtils.ERROR_CHUNK_NOT_FOUND);
 
     private StoreErrors() {}
-
-    /** Whether the value is what the database refuses, so that trying again doesn't help. */
-    public static boolean isRefusal(SQLException e) {
-        String state = root(e).getSQLState();
-        return state != null && (state.startsWith("22") || state.startsWith("23"));
-    }
-
-    /** Whether two got in each other's way, so that trying again helps. */
-    public static boolean isCollision(SQLException e) {
-        SQLException root = root(e);
-        String state = root.getSQLState();
-        return COLLISIONS.contains(root.getErrorCode()) || state != null && state.startsWith("40");
-    }
-
-    /** Whether H2's file is damaged. */
-    public static boolean isDamage(SQLException e) {
-        return DAMAGED.contains(root(e).getErrorCode()) || isStoreDamaged(e);
-    }
-
-    /** What the database said, in a line. */
-    public static String reason(SQLException e) {
-        return firstLine(root(e));
-    }
-
-    /** Whether just the connection is gone, and not the database behind it. */
-    public static boolean isConnectionBroken(SQLException e) {
-        SQLException root = root(e);
-        String state = root.getSQLState();
-        return root.getErrorCode() == CONNECTION_BROKEN || state != null && state.startsWith("08");
-    }
 
     /** Whether the connection to the database is gone, so that a new one may succeed. */
     static boolean isConnectionLost(SQLException e) {
@@ -73,13 +39,13 @@ public final class StoreErrors {
      * @param location the file or URL
      * @param doing what was tried, as the start of a sentence: "incident 7 can't be written"
      */
-    public static StoreException explain(String location, String doing, SQLException e) {
+    static StoreException explain(String location, String doing, SQLException e) {
         SQLException root = root(e);
         int code = root.getErrorCode();
         if (code == DATABASE_ALREADY_OPEN || code == CONNECTION_BROKEN) {
             return inUse(location, doing, e);
         }
-        if (isDamage(e)) {
+        if (DAMAGED.contains(code) || isStoreDamaged(e)) {
             return damaged(location, doing + " (" + firstLine(root) + ")", e);
         }
         return new StoreException(
@@ -88,7 +54,7 @@ public final class StoreErrors {
                 e);
     }
 
-    public static StoreException damaged(String location, String what, Throwable cause) {
+    static StoreException damaged(String location, String what, Throwable cause) {
         return new StoreException(
                 "History " + location + ": " + what + ". The file is damaged or unreadable and was left as it is."
                         + " Restore a backup in its place, or move it aside to begin an empty history.",
@@ -116,7 +82,7 @@ public final class StoreErrors {
     private static SQLException root(SQLException e) {
         SQLException root = e;
         for (Throwable cause = e.getCause(); cause != null; cause = cause.getCause()) {
-            if (cause instanceof SQLException inner && (inner.getErrorCode() != 0 || inner.getSQLState() != null)) {
+            if (cause instanceof SQLException inner && inner.getErrorCode() != 0) {
                 root = inner;
             }
         }
@@ -125,7 +91,6 @@ public final class StoreErrors {
 
     /** Without the statement, which H2 appends in lines of its own. */
     private static String firstLine(SQLException e) {
-        String line = String.valueOf(e.getMessage()).lines().findFirst().orElse("no reason given");
-        return line.replaceFirst("; SQL statement:$", "");
+        return String.valueOf(e.getMessage()).lines().findFirst().orElse("no reason given");
     }
 }

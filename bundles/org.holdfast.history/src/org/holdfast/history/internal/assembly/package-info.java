@@ -1,2 +1,0 @@
-/** Puts a history together from its parts. */
-package org.holdfast.history.internal.assembly;

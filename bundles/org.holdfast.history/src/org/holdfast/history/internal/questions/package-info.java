@@ -1,2 +1,0 @@
-/** Answers to questions, one snapshot each. */
-package org.holdfast.history.internal.questions;

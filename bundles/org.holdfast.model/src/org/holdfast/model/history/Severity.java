@@ -1,8 +1,0 @@
-package org.holdfast.model.history;
-
-/** How bad, the mildest first. */
-public enum Severity {
-    INFO,
-    WARNING,
-    CRITICAL
-}
