@@ -85,6 +85,9 @@ public interface Cluster extends AutoCloseable {
      */
     CompletableFuture<Void> applyPolicies(long version, String document, String author);
 
+    /** Whether messages reach a member now; after a return that may take seconds longer than heartbeats. */
+    boolean canReach(NodeId member);
+
     /** @throws ClusterException when the member can't be reached by messages now */
     void send(NodeId to, Message message) throws ClusterException;
 

@@ -174,6 +174,11 @@ public final class ClusterNode implements Cluster {
     }
 
     @Override
+    public boolean canReach(NodeId member) {
+        return member.equals(config.node()) || channel.canReach(member);
+    }
+
+    @Override
     public void send(NodeId to, Message message) throws ClusterException {
         if (to.equals(config.node())) {
             listeners.laterEach(listener -> listener.message(to, message));

@@ -52,6 +52,9 @@ final class PlanRunner {
     /** Longer than an acknowledgment may be held back (RFC 9293 §3.8.6.3: half a second, in practice 40 ms). */
     private static final Duration ACKNOWLEDGE_LIMIT = Duration.ofMillis(200);
 
+    /** A member that returned is merged into the view within this (0.7 to 10 s were measured). */
+    private static final Duration REACH_LIMIT = Duration.ofSeconds(20);
+
     private static final Duration ACKNOWLEDGE_POLL = Duration.ofMillis(2);
     private static final Duration STALL_POLL = Duration.ofMillis(10);
 
@@ -170,10 +173,23 @@ final class PlanRunner {
 
     private void release(Run run) throws IOException, ClusterException, InterruptedException {
         Plan plan = run.incident.plan();
+        awaitReachable(plan.to());
         cluster.send(plan.from(), new Message.Release(plan));
         StepResult released = await(run.released, RELEASE_LIMIT, plan.from() + " hasn't released the service");
         if (released.outcome() != Outcome.DONE) {
             throw new IOException(plan.from() + " couldn't release the service: " + released.detail());
+        }
+    }
+
+    /** Nothing is released for a host that can't be told to take it. */
+    private void awaitReachable(NodeId host) throws IOException, InterruptedException {
+        long deadline = System.nanoTime() + REACH_LIMIT.toNanos();
+        while (!cluster.canReach(host)) {
+            if (System.nanoTime() > deadline) {
+                throw new IOException(host + " can't be reached by messages within " + REACH_LIMIT.toSeconds()
+                        + " s; nothing was released");
+            }
+            Thread.sleep(STALL_POLL);
         }
     }
 

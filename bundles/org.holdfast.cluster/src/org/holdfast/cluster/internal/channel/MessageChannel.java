@@ -117,6 +117,11 @@ public final class MessageChannel {
         connecting = Thread.ofVirtual().name("holdfast-connect-" + self).start(() -> connect(handler));
     }
 
+    /** Whether a member is in the view. */
+    public boolean canReach(NodeId member) {
+        return address(member).isPresent();
+    }
+
     /** Sends to one member, reliably and in order, as long as it lives. */
     public void send(NodeId to, Frame frame) throws ClusterException {
         Address target = address(to)
